@@ -1,0 +1,249 @@
+"""Activities: what happens, where and when, what it asks for, and the states it can be in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.branches import Branch
+from domain.errors import InvalidValueError, VerbindingError
+from domain.places import NOWHERE, Place
+from domain.times import TimeSlot
+from domain.vocabulary import (
+    ActivityState,
+    AttendanceMode,
+    ConnectionForm,
+    NeedKind,
+    TargetGroup,
+    TaskPlace,
+)
+
+# Letters and digits that are not mistaken for each other when read aloud or copied by hand.
+_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+ID_LENGTH = 10
+
+TITLE_LENGTH = 120
+SUMMARY_LENGTH = 300
+TEXT_LENGTH = 2000
+
+
+def new_id() -> str:
+    """A public id: ten characters, not to be guessed, without meaning."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A short, flexible piece of work: tasks, not functions.
+
+    `minutes` is the effort of one person, `people` how many are asked and `taken` how many said yes.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    people: int = 1
+    taken: int = 0
+    place: TaskPlace = TaskPlace.ON_SITE
+
+    def __post_init__(self) -> None:
+        if self.minutes <= 0 or self.people <= 0 or not 0 <= self.taken <= self.people:
+            raise InvalidValueError(field="task", reason="counts")
+
+    @property
+    def people_left(self) -> int:
+        """How many people are still asked; never below 0."""
+        return self.people - self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something an activity asks for. Money in cents, everything else in whole pieces.
+
+    `quantity` is what is asked, `promised` what is already pledged; 0 <= promised <= quantity.
+    """
+
+    id: str
+    kind: NeedKind
+    quantity: int
+    promised: int = 0
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        if self.quantity <= 0 or not 0 <= self.promised <= self.quantity:
+            raise InvalidValueError(field="need", reason="counts")
+
+    @property
+    def open(self) -> int:
+        """What is still asked, in the unit of `quantity`."""
+        return self.quantity - self.promised
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something simple that connects people.
+
+    Title, place and one time slot are enough; everything else may stay empty and then means
+    "not said", never "no". `capacity` None is "no limit said"; `taken` counts the places in use.
+    `minutes` is the effort asked of a volunteer. `source` and `source_key` say where an imported
+    or historic activity came from; together they keep one file from coming in twice.
+    `version` rises by one with every change and guards against silent overwrites.
+    """
+
+    id: str
+    edition_id: str
+    title: str
+    place: Place = NOWHERE
+    slots: tuple[TimeSlot, ...] = ()
+    summary: str = ""
+    description: str = ""
+    organiser: str = ""
+    team_id: str | None = None
+    branch: Branch | None = None
+    forms: frozenset[ConnectionForm] = frozenset()
+    groups: frozenset[TargetGroup] = frozenset()
+    attendance: AttendanceMode | None = None
+    minutes: int | None = None
+    tasks: tuple[Task, ...] = ()
+    needs: tuple[Need, ...] = ()
+    capacity: int | None = None
+    taken: int = 0
+    min_crew: int = 0
+    min_age: int | None = None
+    expected_participants: int | None = None
+    accessibility: str = ""
+    good_to_know: str = ""
+    languages: tuple[str, ...] = ()
+    photo_consent: bool = False
+    shows_sponsor: bool | None = None
+    series_id: str | None = None
+    inspired_by: str | None = None
+    state: ActivityState = ActivityState.DRAFT
+    source: str = ""
+    source_key: str = ""
+    created_at: datetime | None = None
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise TitleMissingError()
+        if self.capacity is not None and not 0 <= self.taken <= self.capacity:
+            raise InvalidValueError(field="capacity", reason="counts")
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The first start; None when no time is known."""
+        return min((slot.starts_at for slot in self.slots), default=None)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The last end; None when no time is known."""
+        return max((slot.ends_at for slot in self.slots), default=None)
+
+    @property
+    def people_asked(self) -> int | None:
+        """How many people it asks for: of its tasks when it has any, else its capacity. None: no limit said."""
+        return sum(task.people for task in self.tasks) if self.tasks else self.capacity
+
+    @property
+    def people_left(self) -> int | None:
+        """How many of `people_asked` are still open; None: no limit said."""
+        if self.tasks:
+            return sum(task.people_left for task in self.tasks)
+        return None if self.capacity is None else self.capacity - self.taken
+
+    @property
+    def has_home_task(self) -> bool:
+        """Whether something can be done for it from home."""
+        return any(task.place is TaskPlace.AT_HOME for task in self.tasks)
+
+    @property
+    def money_open_cents(self) -> int:
+        """Money asked and not yet promised, in cents."""
+        return sum(need.open for need in self.needs if need.kind is NeedKind.MONEY)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors may see it."""
+        return self.state in PUBLIC_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One campaign at many places, such as an action at eight railway stations (*actiereeks*)."""
+
+    id: str
+    edition_id: str
+    title: str
+    summary: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an activity did, told afterwards; shown only with `consent`."""
+
+    activity_id: str
+    text: str
+    consent: bool = False
+    told_at: datetime | None = field(default=None)
+
+
+PUBLIC_STATES = frozenset(
+    {ActivityState.PUBLISHED, ActivityState.FULL, ActivityState.FINISHED, ActivityState.CANCELLED}
+)
+
+# From where to where an activity may go. Nothing is ever rejected.
+_NEXT: dict[ActivityState, frozenset[ActivityState]] = {
+    ActivityState.DRAFT: frozenset(
+        {ActivityState.SUBMITTED, ActivityState.PUBLISHED, ActivityState.CANCELLED}
+    ),
+    ActivityState.SUBMITTED: frozenset(
+        {ActivityState.PUBLISHED, ActivityState.CHANGES_ASKED, ActivityState.CANCELLED}
+    ),
+    ActivityState.CHANGES_ASKED: frozenset({ActivityState.SUBMITTED, ActivityState.CANCELLED}),
+    ActivityState.PUBLISHED: frozenset(
+        {
+            ActivityState.FULL,
+            ActivityState.FINISHED,
+            ActivityState.CANCELLED,
+            ActivityState.SUBMITTED,
+        }
+    ),
+    ActivityState.FULL: frozenset(
+        {ActivityState.PUBLISHED, ActivityState.FINISHED, ActivityState.CANCELLED}
+    ),
+    ActivityState.FINISHED: frozenset(),
+    ActivityState.CANCELLED: frozenset(),
+}
+
+
+class TitleMissingError(InvalidValueError):
+    """An activity without a title."""
+
+    key = "error.title_missing"
+
+
+class StateChangeError(VerbindingError):
+    """An activity cannot go from `current` to `wanted`."""
+
+    key = "error.state_change"
+
+
+class ActivityFullError(VerbindingError):
+    """No place is left (`activity_id`)."""
+
+    key = "error.activity_full"
+
+
+class ConflictError(VerbindingError):
+    """Somebody else changed it meanwhile (`id`, `version`)."""
+
+    key = "error.conflict"
+
+
+def check_change(current: ActivityState, wanted: ActivityState) -> None:
+    """Raise `StateChangeError` unless an activity may go from `current` to `wanted`."""
+    if wanted not in _NEXT[current]:
+        raise StateChangeError(current=current, wanted=wanted)

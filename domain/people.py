@@ -1,0 +1,122 @@
+"""Those who take part: teams, sponsors, volunteers, their sign-ups, pledges and thanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.branches import Branch
+from domain.errors import InvalidValueError
+from domain.places import NOWHERE, Place
+from domain.times import TimeSlot
+from domain.vocabulary import (
+    ConnectionForm,
+    NeedKind,
+    PledgeState,
+    SignUpState,
+    SponsorForm,
+    SponsorKind,
+    TeamKind,
+    TravelMode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """An InspiratieTeam. `inspired_by` is the id of the team that gave the spark."""
+
+    id: str
+    name: str
+    edition_id: str
+    kind: TeamKind = TeamKind.LOCAL
+    place: Place = NOWHERE
+    branch: Branch | None = None
+    offers: frozenset[NeedKind] = frozenset()
+    size: int | None = None
+    can_do: str = ""
+    inspired_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """Someone who makes activities possible. Not `nationwide` means near its `place`."""
+
+    id: str
+    name: str
+    edition_id: str
+    kind: SponsorKind = SponsorKind.COMPANY
+    place: Place = NOWHERE
+    nationwide: bool = False
+    branches: frozenset[Branch] = frozenset()
+    offers: frozenset[NeedKind] = frozenset()
+    forms: frozenset[SponsorForm] = frozenset()
+    budget_cents: int | None = None
+    wants_to_be_shown: bool = False
+
+    def __post_init__(self) -> None:
+        if self.budget_cents is not None and self.budget_cents < 0:
+            raise InvalidValueError(field="budget", reason="negative")
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """Someone who wants to help. No name here: contact details belong to a sign-up.
+
+    `place` is a postcode area or town, never a home. `asks_per_week` is how often they want
+    to be asked; 0 stops all asking.
+    """
+
+    id: str
+    place: Place = NOWHERE
+    travel_mode: TravelMode | None = None
+    radius_km: float | None = None
+    times: tuple[TimeSlot, ...] = ()
+    branches: frozenset[Branch] = frozenset()
+    forms: frozenset[ConnectionForm] = frozenset()
+    at_home: bool | None = None
+    asks_per_week: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A place taken by one person or a group of `people`, for an activity or one of its tasks."""
+
+    id: str
+    activity_id: str
+    person_id: str
+    task_id: str | None = None
+    people: int = 1
+    state: SignUpState = SignUpState.REGISTERED
+    created_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.people < 1:
+            raise InvalidValueError(field="people", reason="counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A promise to meet a need or part of it; money in cents. No payments are handled."""
+
+    id: str
+    need_id: str
+    sponsor_id: str
+    quantity: int
+    state: PledgeState = PledgeState.OFFERED
+    created_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.quantity < 1:
+            raise InvalidValueError(field="quantity", reason="counts")
+
+
+@dataclass(frozen=True, slots=True)
+class ThankYou:
+    """What help did: seen, heard, appreciated; shown back to who helped."""
+
+    id: str
+    activity_id: str
+    seen: int = 0
+    heard: int = 0
+    appreciated: int = 0
+    text: str = ""

@@ -1,0 +1,71 @@
+"""Moments: UTC inside, Europe/Amsterdam outside, and the two nights a year on which that matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from domain.errors import InvalidValueError, VerbindingError
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class NonexistentTimeError(InvalidValueError):
+    """The clock skips this local time (`local`): on that night it goes an hour forward."""
+
+    key = "error.time_nonexistent"
+
+
+class AmbiguousTimeError(VerbindingError):
+    """This local time (`local`) comes twice: on that night the clock goes an hour back."""
+
+    key = "error.time_ambiguous"
+
+
+class SlotOrderError(InvalidValueError):
+    """An end (`ends_at`) that does not come after its start (`starts_at`)."""
+
+    key = "error.slot_order"
+
+
+def local_to_utc(day: date, clock: time, *, fold: int | None = None) -> datetime:
+    """The moment at which it is `clock` in Amsterdam on `day`.
+
+    `fold` chooses between the two moments of a repeated hour (0 the first). Raises
+    `NonexistentTimeError` for a skipped time and `AmbiguousTimeError` for a repeated one
+    when `fold` is None.
+    """
+    naive = datetime.combine(day, clock.replace(tzinfo=None))
+    first = naive.replace(tzinfo=AMSTERDAM, fold=0).astimezone(UTC)
+    second = naive.replace(tzinfo=AMSTERDAM, fold=1).astimezone(UTC)
+    if first.astimezone(AMSTERDAM).replace(tzinfo=None) != naive:
+        raise NonexistentTimeError(local=naive)
+    if first != second and fold is None:
+        raise AmbiguousTimeError(local=naive)
+    return second if fold else first
+
+
+def to_local(moment: datetime) -> datetime:
+    """The same moment on an Amsterdam clock. Raises ValueError for a naive datetime."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment.astimezone(AMSTERDAM)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSlot:
+    """From `starts_at` to `ends_at`, both aware; the end comes after the start.
+
+    `has_clock` is False when only the day is known; the slot then spans the whole local day.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    has_clock: bool = True
+
+    def __post_init__(self) -> None:
+        if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
+            raise ValueError("a slot needs aware times")
+        if self.ends_at <= self.starts_at:
+            raise SlotOrderError(starts_at=self.starts_at, ends_at=self.ends_at)

@@ -1,0 +1,145 @@
+"""The closed lists of the domain. Values are stable keys: stored, exported and used in links.
+
+The order of the members is the order on screen and the bit order of the columns in `matching`,
+so new members go at the end.
+"""
+
+from enum import StrEnum
+
+
+class ConnectionForm(StrEnum):
+    """The six forms of connection."""
+
+    SELF = "zelf"
+    OTHERS = "anderen"
+    SURROUNDINGS = "omgeving"
+    MEANING = "zingeving"
+    ORIGIN = "afkomst"
+    MATERIAL = "materie"
+
+
+class TargetGroup(StrEnum):
+    """For whom an activity is meant. `EVERYONE` fits every wish."""
+
+    OLDER_PEOPLE = "ouderen"
+    YOUNG_PEOPLE = "jongeren"
+    CHILDREN = "kinderen"
+    NEIGHBOURS = "buren"
+    NEWCOMERS = "nieuwkomers"
+    DISABILITY = "beperking"
+    ILLNESS = "ziekte"
+    PARENTS = "ouders"
+    COLLEAGUES = "collegas"
+    EVERYONE = "iedereen"
+
+
+class AttendanceMode(StrEnum):
+    """Where one takes part."""
+
+    INDOOR = "binnen"
+    OUTDOOR = "buiten"
+    ONLINE = "online"
+    MIXED = "gemengd"
+
+
+class NeedKind(StrEnum):
+    """What an activity may ask for and a sponsor or team may offer."""
+
+    MONEY = "geld"
+    PEOPLE = "mensen"
+    KNOWLEDGE = "kennis"
+    MATERIAL = "materiaal"
+    VENUE = "ruimte"
+    NETWORK = "netwerk"
+
+
+class TeamKind(StrEnum):
+    """What an InspiratieTeam grew out of."""
+
+    LOCAL = "lokaal"
+    COMPANY = "organisatie"
+    ASSOCIATION = "vereniging"
+    FUND = "fonds"
+    BRANCH_ORGANISATION = "brancheorganisatie"
+
+
+class SponsorKind(StrEnum):
+    """Who sponsors."""
+
+    COMPANY = "bedrijf"
+    FUND = "fonds"
+    SERVICE_CLUB = "serviceclub"
+    CIVIC = "maatschappelijk"
+
+
+class SponsorForm(StrEnum):
+    """The five ways to carry the week."""
+
+    POWERED_BY = "powered-by"
+    SPONSOR = "sponsoren"
+    PROMOTE = "promoten"
+    ORGANISE = "organiseren"
+    GESTURE = "gebaar"
+
+
+class TravelMode(StrEnum):
+    """How someone gets there."""
+
+    WALKING = "lopen"
+    CYCLING = "fietsen"
+    CAR = "auto"
+
+
+class Audience(StrEnum):
+    """For whom activities are matched."""
+
+    VOLUNTEER = "vrijwilliger"
+    SPONSOR = "sponsor"
+    TEAM = "team"
+
+
+class TaskPlace(StrEnum):
+    """Where a task is done."""
+
+    ON_SITE = "ter-plekke"
+    AT_HOME = "thuis"
+
+
+class EditionKind(StrEnum):
+    """A real edition, the demonstration, or something from history that inspires."""
+
+    WEEK = "week"
+    EXAMPLE = "voorbeeld"
+    HISTORY = "historie"
+
+
+class ActivityState(StrEnum):
+    """Where an activity stands. Nothing is ever rejected: it goes back with a question."""
+
+    DRAFT = "concept"
+    SUBMITTED = "ter-beoordeling"
+    PUBLISHED = "gepubliceerd"
+    CHANGES_ASKED = "terug-met-vraag"
+    FULL = "vol"
+    FINISHED = "afgelopen"
+    CANCELLED = "geannuleerd"
+
+
+class SignUpState(StrEnum):
+    """Where a sign-up stands."""
+
+    REGISTERED = "aangemeld"
+    CONFIRMED = "bevestigd"
+    WAITING = "wachtlijst"
+    CANCELLED = "afgemeld"
+    ATTENDED = "geweest"
+
+
+class PledgeState(StrEnum):
+    """Where a pledge stands."""
+
+    OFFERED = "aangeboden"
+    AGREED = "afgesproken"
+    DELIVERED = "geleverd"
+    THANKED = "bedankt"
+    WITHDRAWN = "ingetrokken"

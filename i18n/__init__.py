@@ -1,0 +1,1 @@
+"""All words for people: whole sentences with named blanks, Dutch complete, English beside it."""

@@ -1,0 +1,1 @@
+"""Who fits what: gates, criteria, weights and explanations over columns. No SQL, no screen, no sentences."""

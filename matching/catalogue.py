@@ -1,0 +1,196 @@
+"""Activities as columns: what every gate and criterion is computed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.activities import Activity
+from domain.branches import Branch
+from domain.places import Province
+from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
+
+UNKNOWN = -1  # in integer columns: not said
+NO_LIMIT = np.iinfo(np.int32).max  # in people columns: as many as like
+
+_Member = TypeVar("_Member", bound=Enum)
+
+
+def code(member: _Member | None) -> int:
+    """The position of an enum member in its enum, or UNKNOWN."""
+    return UNKNOWN if member is None else list(type(member)).index(member)
+
+
+def mask(members: Iterable[_Member]) -> int:
+    """A bit per enum member, by position."""
+    return sum(1 << code(member) for member in members)
+
+
+def minute(moment: datetime) -> int:
+    """Whole minutes since 1970 UTC."""
+    return int(moment.timestamp() // 60)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """n activities as arrays of length n, sorted by id, so the row number breaks ties.
+
+    Unknown is NaN in float columns and UNKNOWN (-1) in integer ones. Enum columns hold the
+    member's position, mask columns a bit per position (0 is "not said"). Times are minutes
+    since 1970 UTC. Slots are stored end to end: those of row i are
+    `slot_starts[slot_offsets[i]:slot_offsets[i + 1]]`; a row may have none. `needs_asked` and
+    `needs_open` are masks of `NeedKind`. Build one with `from_activities` or from a database.
+    """
+
+    ids: NDArray[Any]  # unicode strings
+    editions: NDArray[Any]  # unicode strings
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    state: NDArray[np.int8]
+    branch: NDArray[np.int8]
+    forms: NDArray[np.uint8]
+    groups: NDArray[np.uint16]
+    attendance: NDArray[np.int8]
+    province: NDArray[np.int8]
+    municipality: NDArray[np.int32]  # the digits of the CBS code, GM0344 -> 344
+    has_home_task: NDArray[np.bool_]
+    has_site_task: NDArray[np.bool_]  # a task on the spot, or no tasks at all
+    people_asked: NDArray[np.int32]  # NO_LIMIT when no limit was said
+    people_left: NDArray[np.int32]
+    needs_asked: NDArray[np.uint8]
+    needs_open: NDArray[np.uint8]
+    money_asked: NDArray[np.int64]  # cents
+    money_open: NDArray[np.int64]
+    has_team: NDArray[np.bool_]
+    min_age: NDArray[np.int16]
+    minutes: NDArray[np.int32]
+    min_crew: NDArray[np.int32]
+    participants: NDArray[np.int32]  # expected
+    shows_sponsor: NDArray[np.int8]  # 1 yes, 0 no, UNKNOWN
+    slot_offsets: NDArray[np.int64]  # (n + 1,)
+    slot_starts: NDArray[np.int64]
+    slot_ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @classmethod
+    def from_activities(cls, activities: Iterable[Activity]) -> Catalogue:
+        """Columns of `activities`, in order of id."""
+        rows = sorted(activities, key=lambda activity: activity.id)
+        columns: dict[str, Sequence[object]] = {
+            field.name: [] for field in fields(cls) if not field.name.startswith("slot_")
+        }
+        offsets, starts, ends = [0], [], []
+        for activity in rows:
+            for name, value in _row(activity).items():
+                columns[name].append(value)  # type: ignore[attr-defined]  # lists until here
+            for slot in sorted(activity.slots, key=lambda slot: (slot.starts_at, slot.ends_at)):
+                starts.append(minute(slot.starts_at))
+                ends.append(minute(slot.ends_at))
+            offsets.append(len(starts))
+        return cls.from_columns(
+            {**columns, "slot_offsets": offsets, "slot_starts": starts, "slot_ends": ends}
+        )
+
+    @classmethod
+    def from_columns(cls, columns: dict[str, Sequence[Any]]) -> Catalogue:
+        """Columns given as plain sequences, already sorted by id, cast to the types above."""
+        arrays = {
+            name: np.asarray(columns[name], dtype=dtype) for name, dtype in _COLUMN_TYPES.items()
+        }
+        ids = arrays["ids"]
+        if len(ids) > 1 and not bool((ids[:-1] < ids[1:]).all()):
+            raise ValueError("catalogue rows must be sorted by a unique id")
+        for array in arrays.values():
+            array.flags.writeable = False
+        return cls(**arrays)
+
+
+_COLUMN_TYPES: dict[str, Any] = {
+    "ids": np.str_,
+    "editions": np.str_,
+    "lat": np.float64,
+    "lon": np.float64,
+    "state": np.int8,
+    "branch": np.int8,
+    "forms": np.uint8,
+    "groups": np.uint16,
+    "attendance": np.int8,
+    "province": np.int8,
+    "municipality": np.int32,
+    "has_home_task": np.bool_,
+    "has_site_task": np.bool_,
+    "people_asked": np.int32,
+    "people_left": np.int32,
+    "needs_asked": np.uint8,
+    "needs_open": np.uint8,
+    "money_asked": np.int64,
+    "money_open": np.int64,
+    "has_team": np.bool_,
+    "min_age": np.int16,
+    "minutes": np.int32,
+    "min_crew": np.int32,
+    "participants": np.int32,
+    "shows_sponsor": np.int8,
+    "slot_offsets": np.int64,
+    "slot_starts": np.int64,
+    "slot_ends": np.int64,
+}
+
+
+def _row(activity: Activity) -> dict[str, object]:
+    point = activity.place.point
+    asked, left = activity.people_asked, activity.people_left
+    money = [need for need in activity.needs if need.kind is NeedKind.MONEY]
+    return {
+        "ids": activity.id,
+        "editions": activity.edition_id,
+        "lat": point.lat if point else np.nan,
+        "lon": point.lon if point else np.nan,
+        "state": code(activity.state),
+        "branch": code(activity.branch),
+        "forms": mask(activity.forms),
+        "groups": mask(activity.groups),
+        "attendance": code(activity.attendance),
+        "province": code(activity.place.province),
+        "municipality": municipality_number(activity.place.municipality_code),
+        "has_home_task": activity.has_home_task,
+        "has_site_task": not activity.tasks
+        or any(task.place.value != "thuis" for task in activity.tasks),
+        "people_asked": NO_LIMIT if asked is None else asked,
+        "people_left": NO_LIMIT if left is None else left,
+        "needs_asked": mask({need.kind for need in activity.needs}),
+        "needs_open": mask({need.kind for need in activity.needs if need.open}),
+        "money_asked": sum(need.quantity for need in money),
+        "money_open": activity.money_open_cents,
+        "has_team": activity.team_id is not None,
+        "min_age": UNKNOWN if activity.min_age is None else activity.min_age,
+        "minutes": UNKNOWN if activity.minutes is None else activity.minutes,
+        "min_crew": activity.min_crew,
+        "participants": UNKNOWN
+        if activity.expected_participants is None
+        else activity.expected_participants,
+        "shows_sponsor": UNKNOWN if activity.shows_sponsor is None else int(activity.shows_sponsor),
+    }
+
+
+def municipality_number(cbs_code: str) -> int:
+    """The digits of a CBS municipality code ("GM0344" -> 344), or UNKNOWN."""
+    return int(cbs_code[2:]) if cbs_code.startswith("GM") and cbs_code[2:].isdigit() else UNKNOWN
+
+
+# The member behind a code, for reading columns back.
+BRANCHES: tuple[Branch, ...] = tuple(Branch)
+FORMS: tuple[ConnectionForm, ...] = tuple(ConnectionForm)
+GROUPS: tuple[TargetGroup, ...] = tuple(TargetGroup)
+ATTENDANCE: tuple[AttendanceMode, ...] = tuple(AttendanceMode)
+PROVINCES: tuple[Province, ...] = tuple(Province)
+STATES: tuple[ActivityState, ...] = tuple(ActivityState)
+NEEDS: tuple[NeedKind, ...] = tuple(NeedKind)

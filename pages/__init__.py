@@ -1,0 +1,1 @@
+"""Page scripts only: ask, call, show. One folder per audience."""

@@ -1,0 +1,1 @@
+"""Tests: mirror the code, plus journeys in a real browser."""

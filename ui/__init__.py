@@ -1,0 +1,1 @@
+"""The screen: everything beside the page scripts that knows Streamlit or folium."""

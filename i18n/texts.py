@@ -64,3 +64,8 @@ def _flatten(prefix: str, table: dict[str, object], into: dict[str, str]) -> Non
             _flatten(f"{prefix}.{name}", value, into)
         else:
             into[f"{prefix}.{name}"] = str(value)
+
+
+def label(language: Language, member: StrEnum) -> str:
+    """The word for a member of one of the domain's closed lists."""
+    return text(language, f"vocabulary.{type(member).__name__.lower()}.{member.value}")

@@ -1,0 +1,83 @@
+// The few things around the pages that Streamlit offers no setting for.
+// 1. `lang` follows the chosen language, so that a screen reader picks the right voice.
+// 2. Fixed English words of Streamlit's widgets are shown in Dutch.
+
+const WORDS = {
+  "Skip to main content": "Ga naar de inhoud",
+  "Press Enter to apply": "Druk op Enter",
+  "Press Enter to submit form": "Druk op Enter om te versturen",
+  "No results": "Niets gevonden",
+  "No options to select": "Niets om te kiezen",
+  "Select all": "Kies alles",
+  "Upload": "Kies bestand",
+  "Browse files": "Kies bestand",
+  "Drag and drop file here": "Sleep je bestand hierheen",
+  "Clear all": "Wis alles",
+  "Clear": "Wis",
+  "Clear value": "Wis",
+  "open": "open",
+  "Previous page": "Vorige bladzijde",
+  "Next page": "Volgende bladzijde",
+  "Go to previous page": "Vorige bladzijde",
+  "Go to next page": "Volgende bladzijde",
+  "Pagination": "Bladzijden",
+  "Expand sidebar": "Open het menu",
+  "Collapse sidebar": "Sluit het menu",
+  "Open sidebar": "Open het menu",
+  "Close sidebar": "Sluit het menu",
+  "Close": "Sluit",
+  "Fullscreen": "Volledig scherm",
+  "Decrement value": "Eén minder",
+  "Increment value": "Eén meer",
+  "Connecting": "Verbinding maken",
+  "Running...": "Bezig …",
+  "Stop": "Stop",
+  "Page not found": "Deze pagina is er niet",
+};
+const LIMIT = /^Limit (\d+(?:\.\d+)?\s?[KMG]B) per file(?: • (.*))?$|^(\d+(?:\.\d+)?\s?[KMG]B) per file(?: • (.*))?$/;
+const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+const language = () => (new URLSearchParams(location.search).get("taal") === "en" ? "en" : "nl");
+
+function translated(words) {
+  const trimmed = words.trim();
+  if (WORDS[trimmed]) return words.replace(trimmed, WORDS[trimmed]);
+  const limit = trimmed.match(LIMIT);
+  if (limit) return `Ten hoogste ${limit[1] || limit[3]} per bestand${limit[2] || limit[4] ? ` • ${limit[2] || limit[4]}` : ""}`;
+  const selected = trimmed.match(/^Remove (.+)$/);
+  return selected ? `Haal ${selected[1]} weg` : null;
+}
+
+function translate(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = root; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      // Only words that belong to a widget: what people wrote stays as they wrote it.
+      if (!node.parentElement?.closest("[data-testid], [data-baseweb]")) continue;
+      if (node.parentElement.closest('[data-testid="stMarkdown"], [data-testid="stHtml"], [data-testid="stText"]')) continue;
+      const dutch = translated(node.nodeValue);
+      if (dutch && dutch !== node.nodeValue) node.nodeValue = dutch;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of ATTRIBUTES) {
+        const value = node.getAttribute(name);
+        const dutch = value && translated(value);
+        if (dutch && dutch !== value) node.setAttribute(name, dutch);
+      }
+    }
+  }
+}
+
+function follow() {
+  document.documentElement.lang = language();
+}
+
+new MutationObserver((changes) => {
+  follow();
+  if (language() !== "nl") return;
+  for (const change of changes) {
+    if (change.type === "childList") change.addedNodes.forEach((node) => node.nodeType <= 3 && translate(node));
+    else if (change.target.nodeType <= 3) translate(change.target);
+  }
+}).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+addEventListener("popstate", follow);
+follow();

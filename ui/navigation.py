@@ -1,0 +1,70 @@
+"""Every page of the product: one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui.words import plain
+
+_ROOT = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its file below `pages/`, the key of its title, its icon, and where it is listed.
+
+    An entry without a `section` is reached by a link only.
+    """
+
+    file: str
+    title: str
+    icon: str
+    section: str | None
+    is_default: bool = False
+
+    @property
+    def url_path(self) -> str:
+        """The last part of its address."""
+        return Path(self.file).stem
+
+
+ENTRIES = (
+    PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", "nav.explore", is_default=True),
+    PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", "nav.explore"),
+    PageEntry("verkennen/activiteit.py", "nav.activity", ":material/handshake:", None),
+    PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", "nav.join"),
+    PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", "nav.join"),
+    PageEntry("meedoen/team.py", "nav.team", ":material/groups:", "nav.join"),
+    PageEntry("beheer/importeren.py", "nav.import", ":material/upload_file:", "nav.manage"),
+    PageEntry("over/over.py", "nav.about", ":material/info:", "nav.more"),
+)
+
+
+def page(file: str) -> StreamlitPage:
+    """The page of a file below `pages/`, for links: `st.page_link(page("verkennen/kaart.py"))`."""
+    entry = next(entry for entry in ENTRIES if entry.file == file)
+    return _page(entry)
+
+
+def sections() -> dict[str, list[StreamlitPage]]:
+    """All pages by section heading, in the language of the visit, for `st.navigation`."""
+    found: dict[str, list[StreamlitPage]] = {}
+    for entry in ENTRIES:
+        heading = plain(entry.section) if entry.section else ""
+        found.setdefault(heading, []).append(_page(entry))
+    return found
+
+
+def _page(entry: PageEntry) -> StreamlitPage:
+    return st.Page(
+        _ROOT / entry.file,
+        title=plain(entry.title),
+        icon=entry.icon,
+        url_path=entry.url_path,
+        default=entry.is_default,
+        visibility="visible" if entry.section else "hidden",
+    )

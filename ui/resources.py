@@ -1,0 +1,30 @@
+"""What all visitors share: settings, database, the programme. Never anything of one person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data.database import Database
+from data.settings import Settings
+from services import application
+from services.programme import Programme
+
+
+def settings() -> Settings:
+    """The settings of this process."""
+    return application.current().settings
+
+
+def database() -> Database:
+    """The one open database."""
+    return application.current().database
+
+
+def programme() -> Programme:
+    """The programme as it is now; rebuilt only when it changed."""
+    return application.current().programmes.current()
+
+
+def now() -> datetime:
+    """The clock of the screen: the only one above the services."""
+    return datetime.now(UTC)

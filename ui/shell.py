@@ -1,0 +1,47 @@
+"""The frame around every page: settings, language switch, navigation, footer, and what a fault looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from i18n.texts import Language
+from ui import navigation, state
+from ui.words import plain, t
+
+_STATIC = Path(__file__).parent.parent / "static"
+_LANGUAGE_NAMES = {Language.NL: "Nederlands", Language.EN: "English"}
+
+
+def run() -> None:
+    """Draw the frame and run the page that the visitor asked for."""
+    st.set_page_config(
+        page_title=plain("shell.name"), page_icon=str(_STATIC / "icoon.svg"), layout="wide"
+    )
+    chosen = st.navigation(navigation.sections(), position="top")
+    st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icoon.svg"))
+    _language_switch()
+    chosen.run()
+    _footer()
+
+
+def _language_switch() -> None:
+    # The key of the container tells the browser which language is on, also after a change of page.
+    with st.container(key=f"taal_{state.language()}"):
+        st.segmented_control(
+            plain("shell.language"),
+            list(Language),
+            format_func=_LANGUAGE_NAMES.__getitem__,
+            default=Language.NL,
+            required=True,
+            key=state.LANGUAGE,
+            label_visibility="collapsed",
+            bind="query-params",
+            persist_state="session",
+        )
+
+
+def _footer() -> None:
+    with st.container(key="voet"):
+        st.markdown(t("shell.footer"))

@@ -1,0 +1,34 @@
+"""Names and types of what a visit remembers: widget keys and URL parameters.
+
+What a link must carry is in the URL, what a widget holds is in its key, and nothing else is kept.
+A postcode never stands in a URL.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from i18n.texts import Language
+
+# URL parameters that are widgets too (`bind="query-params"`), so key and parameter are one word.
+LANGUAGE = "taal"
+VIEW = "beeld"
+WORDS = "woorden"
+DAYS = "dag"
+BRANCHES = "branche"
+FORMS = "vorm"
+GROUPS = "doelgroep"
+ATTENDANCE = "waar"
+PROVINCE = "provincie"
+MUNICIPALITY = "gemeente"
+ASKS = "vraagt"
+EDITION = "editie"
+PLACE = "plaats"
+PAGE = "bladzijde"
+ACTIVITY = "id"
+
+
+def language() -> Language:
+    """The language of this visit: the switch, else the link, else Dutch."""
+    chosen = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE)
+    return Language(chosen) if chosen in set(Language) else Language.NL

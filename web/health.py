@@ -1,0 +1,25 @@
+"""Is the product well? For monitors and load balancers; says nothing about its contents."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data.database import Database
+
+
+def routes(database: Database) -> list[Route]:
+    """`/gezond`: 200 when the database answers, 503 when it does not."""
+
+    def health(_request: Request) -> JSONResponse:
+        try:
+            with database.read() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return JSONResponse({"database": "unavailable"}, status_code=503)
+        return JSONResponse({"database": "ok"})
+
+    return [Route("/gezond", health)]

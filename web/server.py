@@ -1,0 +1,59 @@
+"""Everything of the server beside the pages: routes, middleware, and the warm-up before the first visit."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit.runtime.pages_manager import PagesManager
+
+from services import application
+from web import base_layer, health, tiles
+from web.assets import Assets
+from web.headers import SecurityHeaders
+from web.index import Index
+
+_log = logging.getLogger("verbindingswijzer.server")
+
+
+def routes() -> list[BaseRoute]:
+    """The plain HTTP routes. They come before Streamlit's own."""
+    running = application.current()
+    return [
+        *health.routes(running.database),
+        *base_layer.routes(running.settings),
+        *tiles.routes(running.programmes),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Outermost first: headers on everything, then our files and page shell."""
+    return [Middleware(SecurityHeaders), Middleware(Assets), Middleware(Index)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 - st.App has no public type
+    """Load what is slow to load before anybody waits for it."""
+    # A folder `pages/` beside the entry puts a fresh server in the old multipage mode, in which a
+    # first visitor's deep link is "not found". Can go when streamlit drops that mode.
+    PagesManager.uses_pages_directory = False
+    await asyncio.to_thread(_warm_up)
+    yield {}
+    application.close()
+
+
+def _warm_up() -> None:
+    # Never streamlit_folium: imported outside a page run, its component stays unregistered.
+    import folium  # noqa: F401, PLC0415
+    import pandas  # noqa: F401, ICN001, PLC0415
+
+    programme = application.current().programmes.current()
+    _log.info("programme loaded: %d activities", len(programme.catalogue))
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,129 @@
+"""The database: where it is, and sessions to read and to write with.
+
+`open_database` is the way in. Reads and writes are apart: a read session cannot write and sees
+one unchanging state; a write session is one transaction, the unit of work of one service call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from data import schema, tables
+from data.engines import postgresql_engine, sqlite_engine
+from data.settings import Settings
+from domain.errors import VerbindingError
+
+FILE_NAME = "verbindingswijzer.sqlite3"
+_CHANGED = "programme_changed"
+
+
+class StorageUnavailableError(VerbindingError):
+    """The database cannot be reached, is full or may not be written; nothing was stored."""
+
+    key = "error.storage_unavailable"
+
+
+class AlreadyExistsError(VerbindingError):
+    """Something that may exist once exists already."""
+
+    key = "error.already_exists"
+
+
+class LinkedError(VerbindingError):
+    """Something else still hangs on what would go, or what it hangs on is gone."""
+
+    key = "error.linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database, safe to share between threads. Make one with `open_database`."""
+
+    reader: Engine
+    writer: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite; otherwise it is a PostgreSQL server."""
+        return self.writer.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only reads. Raises `StorageUnavailableError`."""
+        with _refusals(), Session(self.reader) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that commits at the end, and undoes everything when an error leaves it.
+
+        Raises `StorageUnavailableError`, `AlreadyExistsError` and `LinkedError` where the
+        database refuses; other refusals are bugs and stay as they are.
+        """
+        with _refusals(), Session(self.writer) as session, session.begin():
+            yield session
+            if session.info.pop(_CHANGED, False):
+                # Last, so that on PostgreSQL writers hold this one shared row only to commit.
+                raised = tables.programme.c.version + 1
+                session.execute(update(tables.programme).values(version=raised))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def programme_changed(session: Session) -> None:
+    """Let the programme's version rise when this session commits."""
+    session.info[_CHANGED] = True
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database that `settings` name, brought up to the schema of this release.
+
+    Raises `NotDurableError` when it might lose data, `NewerSchemaError` when a later release
+    made it, `StorageUnavailableError` when it cannot be reached.
+    """
+    with _refusals():
+        database = _connect(settings)
+        schema.upgrade(database.writer)
+    return database
+
+
+def _connect(settings: Settings) -> Database:
+    if settings.database_url is None:
+        settings.var.mkdir(parents=True, exist_ok=True)
+        path = settings.var / FILE_NAME
+        path.touch(mode=0o600)  # people's data: for this user alone
+        return Database(sqlite_engine(path, writes=False), sqlite_engine(path, writes=True))
+    writer = postgresql_engine(settings.database_url)
+    reader = writer.execution_options(
+        isolation_level="REPEATABLE READ",  # one state, also over several queries
+        postgresql_readonly=True,
+    )
+    return Database(reader, writer)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what a database may refuse into situations that a visitor can be told about."""
+    try:
+        yield
+    except (OperationalError, PoolTimeoutError) as error:
+        raise StorageUnavailableError() from error
+    except IntegrityError as error:
+        kind = getattr(error.orig, "sqlite_errorname", None) or getattr(
+            error.orig, "sqlstate", None
+        )
+        if kind in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}:
+            raise AlreadyExistsError() from error
+        if kind in {"SQLITE_CONSTRAINT_FOREIGNKEY", "23503"}:
+            raise LinkedError() from error
+        raise

@@ -1,0 +1,219 @@
+"""The whole programme at once: as columns to match on and as texts to list, with its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy.orm import Session
+
+from data import tables
+from domain.branches import Branch
+from domain.places import Province
+from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, TaskPlace
+from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, municipality_number
+
+_IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeTexts:
+    """What a list shows of every activity, in the order of the catalogue's rows (by id).
+
+    `search` holds title, summary, organiser, place and municipality in lower case, one text each.
+    """
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    places: tuple[str, ...]
+    search: tuple[str, ...]
+
+
+def version(session: Session) -> int:
+    """The number of the programme as it is now; it rises with every change. One query."""
+    return int(session.scalars(sa.select(tables.programme.c.version)).one())
+
+
+def texts(session: Session, edition_id: str | None = None) -> ProgrammeTexts:
+    """The texts of every activity, or of one edition. One query."""
+    c = tables.activities.c
+    query = sa.select(
+        c.id, c.title, c.place_name, c.summary, c.organiser, c.place_municipality
+    ).where(*_in_edition(edition_id))
+    rows = sorted(session.execute(query).all(), key=itemgetter(0))
+    return ProgrammeTexts(
+        ids=tuple(row[0] for row in rows),
+        titles=tuple(row[1] for row in rows),
+        places=tuple(row[2] for row in rows),
+        search=tuple("\n".join(row[1:]).lower() for row in rows),
+    )
+
+
+def catalogue(session: Session, edition_id: str | None = None) -> Catalogue:
+    """Every activity, or those of one edition, read straight into columns. Four queries.
+
+    The same as `Catalogue.from_activities` gives for the same activities.
+    """
+    # Sorted here and not by the database: PostgreSQL's order depends on its locale.
+    rows = session.execute(_activities().where(*_in_edition(edition_id))).all()
+    rows = sorted(rows, key=itemgetter(0))
+    found = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
+    columns: dict[str, Any] = {name: found.get(name, ()) for name in _COLUMNS}
+    row_of = {id: row for row, id in enumerate(columns["ids"])}
+    for name, kind in _KINDS.items():
+        codes = {member.value: code for code, member in enumerate(kind)}
+        columns[name] = [UNKNOWN if key is None else codes[key] for key in columns[name]]
+    numbers = {code: municipality_number(code) for code in set(columns["municipality"])}
+    columns["municipality"] = [numbers[code] for code in columns["municipality"]]
+    columns |= _tasks(session, edition_id, row_of, columns)
+    columns |= _needs(session, edition_id, row_of)
+    columns |= _slots(session, edition_id, row_of)
+    return Catalogue.from_columns({k: v for k, v in columns.items() if k not in _OWN})
+
+
+# Columns of the catalogue that hold a member's position; stored as its key.
+_KINDS: dict[str, type[StrEnum]] = {
+    "state": ActivityState,
+    "branch": Branch,
+    "attendance": AttendanceMode,
+    "province": Province,
+}
+
+
+def _stored() -> dict[str, ColumnElement[Any]]:
+    """What stands in the table itself, by name in the catalogue."""
+    c = tables.activities.c
+    text, number = sa.String(), sa.Integer()
+    return {
+        "ids": c.id,
+        "editions": c.edition_id,
+        "lat": c.place_lat,
+        "lon": c.place_lon,
+        "state": sa.type_coerce(c.state, text),
+        "branch": sa.type_coerce(c.branch, text),
+        "forms": sa.type_coerce(c.forms, number),
+        "groups": sa.type_coerce(c.groups, number),
+        "attendance": sa.type_coerce(c.attendance, text),
+        "province": sa.type_coerce(c.place_province, text),
+        "municipality": c.place_municipality_code,
+        "has_team": c.team_id.is_not(None),
+        "min_age": sa.func.coalesce(c.min_age, UNKNOWN),
+        "minutes": sa.func.coalesce(c.minutes, UNKNOWN),
+        "min_crew": c.min_crew,
+        "participants": sa.func.coalesce(c.expected_participants, UNKNOWN),
+        "shows_sponsor": sa.func.coalesce(sa.cast(c.shows_sponsor, sa.Integer), UNKNOWN),
+        "capacity": sa.func.coalesce(c.capacity, NO_LIMIT),
+        "places_left": sa.func.coalesce(c.capacity - c.taken, NO_LIMIT),
+    }
+
+
+_COLUMNS = tuple(_stored())
+_OWN = frozenset({"capacity", "places_left"})  # only to work people out with
+
+
+def _activities() -> Select[Any]:
+    return sa.select(*(column.label(name) for name, column in _stored().items()))
+
+
+def _tasks(
+    session: Session, edition_id: str | None, row_of: dict[str, int], columns: dict[str, Any]
+) -> dict[str, Any]:
+    c = tables.tasks.c
+    at_home = c.place == TaskPlace.AT_HOME
+    rows, home, people, left = _parts(
+        session, edition_id, row_of, c.activity_id, at_home, c.people, c.people - c.taken
+    )
+    n = len(row_of)
+    tasks = np.bincount(rows, minlength=n)
+    home_tasks = np.bincount(rows[home == 1], minlength=n)
+    return {
+        "has_home_task": home_tasks > 0,
+        "has_site_task": (tasks == 0) | (home_tasks < tasks),
+        "people_asked": np.where(tasks > 0, _sum(rows, people, n), columns["capacity"]),
+        "people_left": np.where(tasks > 0, _sum(rows, left, n), columns["places_left"]),
+    }
+
+
+def _needs(session: Session, edition_id: str | None, row_of: dict[str, int]) -> dict[str, Any]:
+    c = tables.needs.c
+    kind = sa.case(
+        {member: code for code, member in enumerate(NeedKind)}, value=c.kind, else_=UNKNOWN
+    )
+    rows, kinds, asked, left = _parts(
+        session, edition_id, row_of, c.activity_id, kind, c.quantity, c.quantity - c.promised
+    )
+    n = len(row_of)
+    is_money = kinds == list(NeedKind).index(NeedKind.MONEY)
+    is_open = left > 0
+    return {
+        "needs_asked": _mask(rows, kinds, n),
+        "needs_open": _mask(rows[is_open], kinds[is_open], n),
+        "money_asked": _sum(rows[is_money], asked[is_money], n),
+        "money_open": _sum(rows[is_money], left[is_money], n),
+    }
+
+
+def _slots(session: Session, edition_id: str | None, row_of: dict[str, int]) -> dict[str, Any]:
+    c = tables.slots.c
+    rows, starts, ends = _parts(
+        session,
+        edition_id,
+        row_of,
+        c.activity_id,
+        _seconds(c.starts_at),
+        _seconds(c.ends_at),
+        order_by=(c.starts_at, c.ends_at),
+    )
+    order = np.argsort(rows, kind="stable")
+    counts = np.bincount(rows, minlength=len(row_of))
+    return {
+        "slot_offsets": np.concatenate(([0], np.cumsum(counts))),
+        "slot_starts": starts[order] // 60,
+        "slot_ends": ends[order] // 60,
+    }
+
+
+def _parts(
+    session: Session,
+    edition_id: str | None,
+    row_of: dict[str, int],
+    activity_id: ColumnElement[str],
+    *numbers: ColumnElement[Any],
+    order_by: Sequence[ColumnElement[Any]] = (),
+) -> tuple[_IntArray, ...]:
+    """The row in the catalogue that each part belongs to, and its numbers."""
+    query = sa.select(activity_id, *numbers).order_by(*order_by)
+    if edition_id is not None:
+        query = query.join(tables.activities, tables.activities.c.id == activity_id)
+        query = query.where(*_in_edition(edition_id))
+    found = list(zip(*session.execute(query).all(), strict=True)) or [()] * (1 + len(numbers))
+    rows = [row_of[id] for id in found[0]]
+    return tuple(np.asarray(values, dtype=np.int64) for values in (rows, *found[1:]))
+
+
+def _seconds(moment: ColumnElement[Any]) -> ColumnElement[int]:
+    """Whole seconds since 1970, rounded down, on either database."""
+    return sa.cast(sa.func.floor(sa.extract("epoch", moment)), sa.BigInteger)
+
+
+def _sum(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:
+    total = np.zeros(n, dtype=np.int64)
+    np.add.at(total, rows, values)
+    return total
+
+
+def _mask(rows: _IntArray, positions: _IntArray, n: int) -> _IntArray:
+    bits = np.zeros(n, dtype=np.int64)
+    np.bitwise_or.at(bits, rows, 1 << positions)
+    return bits
+
+
+def _in_edition(edition_id: str | None) -> Iterable[ColumnElement[bool]]:
+    return () if edition_id is None else (tables.activities.c.edition_id == edition_id,)

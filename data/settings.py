@@ -1,0 +1,70 @@
+"""What an installation may choose, read once from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import InvalidValueError
+
+ROOT = Path(__file__).resolve().parent.parent
+_NO = frozenset({"0", "no", "nee", "off", "false"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one installation; every default works without any of them.
+
+    `database_url` None means SQLite in `var`. `geodata` None means the embedded places only.
+    `pdok` allows PDOK's address search; `nominatim_url` None means never asking Nominatim.
+    `allowed_hosts` are the host names that may be asked for. `public_url`, without a slash at
+    its end, is how visitors reach the app; links in feeds and mails start with it.
+    """
+
+    var: Path = ROOT / "var"
+    database_url: str | None = None
+    geodata: Path | None = None
+    pdok: bool = True
+    nominatim_url: str | None = None
+    address: str = "127.0.0.1"
+    port: int = 8501
+    public_url: str = "http://127.0.0.1:8501"
+    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings in `environ`; an empty variable counts as not set.
+
+        Raises `InvalidValueError` when PORT is no port number.
+        """
+        default = cls()
+        var = Path(environ.get("VERBINDING_VAR") or default.var).expanduser().resolve()
+        address = environ.get("ADDRESS") or default.address
+        port = _port(environ.get("PORT") or str(default.port))
+        public_url = environ.get("VERBINDING_PUBLIC_URL") or f"http://{address}:{port}"
+        hosts = tuple(environ.get("VERBINDING_ALLOWED_HOSTS", "").replace(",", " ").split())
+        return cls(
+            var=var,
+            database_url=environ.get("DATABASE_URL") or None,
+            geodata=_geodata(environ.get("VERBINDING_GEODATA"), var),
+            pdok=environ.get("VERBINDING_PDOK", "").lower() not in _NO,
+            nominatim_url=environ.get("VERBINDING_NOMINATIM_URL") or None,
+            address=address,
+            port=port,
+            public_url=public_url.rstrip("/"),
+            allowed_hosts=hosts or default.allowed_hosts,
+        )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise InvalidValueError(field="PORT", reason="port")
+    return int(text)
+
+
+def _geodata(text: str | None, var: Path) -> Path | None:
+    if text:
+        return Path(text).expanduser().resolve()
+    downloaded = var / "geodata"
+    return downloaded if downloaded.is_dir() else None

@@ -237,6 +237,12 @@ class ActivityFullError(VerbindingError):
     key = "error.activity_full"
 
 
+class CapacityTooLowError(InvalidValueError):
+    """More people said yes (`taken`) than the new number allows (`capacity`)."""
+
+    key = "error.capacity_too_low"
+
+
 class ConflictError(VerbindingError):
     """Somebody else changed it meanwhile (`id`, `version`)."""
 

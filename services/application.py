@@ -45,5 +45,3 @@ def close() -> None:
         if _current is not None:
             _current.database.close()
             _current = None
-
-

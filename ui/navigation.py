@@ -36,7 +36,9 @@ ENTRIES = (
     PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", "nav.explore", is_default=True),
     PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", "nav.explore"),
     PageEntry("verkennen/activiteit.py", "nav.activity", ":material/handshake:", None),
-    PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", "nav.join"),
+    PageEntry(
+        "meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", "nav.join"
+    ),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", "nav.join"),
     PageEntry("meedoen/team.py", "nav.team", ":material/groups:", "nav.join"),
     PageEntry("beheer/importeren.py", "nav.import", ":material/upload_file:", "nav.manage"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from data.database import Database
+from data.geocoding import gazetteer as gazetteers
+from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
 from services import application
 from services.programme import Programme
@@ -23,6 +25,11 @@ def database() -> Database:
 def programme() -> Programme:
     """The programme as it is now; rebuilt only when it changed."""
     return application.current().programmes.current()
+
+
+def gazetteer() -> Gazetteer:
+    """The places of the Netherlands that this process knows without asking anybody."""
+    return gazetteers.load(settings().geodata)
 
 
 def now() -> datetime:

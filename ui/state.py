@@ -14,7 +14,8 @@ from i18n.texts import Language
 LANGUAGE = "taal"
 VIEW = "beeld"
 WORDS = "woorden"
-DAYS = "dag"
+DAYS = "dagen"
+DAY = "dag"
 BRANCHES = "branche"
 FORMS = "vorm"
 GROUPS = "doelgroep"
@@ -26,6 +27,8 @@ EDITION = "editie"
 PLACE = "plaats"
 PAGE = "bladzijde"
 ACTIVITY = "id"
+
+FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)
 
 
 def language() -> Language:

@@ -1,0 +1,50 @@
+"""A sponsor: what is there to give, and what would it make possible?"""
+
+import streamlit as st
+
+from domain.seekers import Seeker
+from domain.vocabulary import Audience, NeedKind
+from ui import html, resources, suggestions
+from ui.components import notices, wishes
+from ui.components.place_input import place_input
+from ui.words import plain, t
+
+programme = resources.programme()
+edition = notices.edition_or_stop(programme)
+
+html.show(html.head(plain("sponsor.title"), plain("sponsor.lead")))
+left, right = st.columns(2, gap="large")
+with left:
+    offers = wishes.offers_input(key="gift_aanbod", label_key="sponsor.offers")
+    euros = None
+    if NeedKind.MONEY in offers:
+        euros = st.number_input(
+            t("sponsor.budget"), 0, 1_000_000, None, 50, key="gift_budget", persist_state="session"
+        )
+    shown = st.checkbox(t("sponsor.shown"), key="gift_zichtbaar", persist_state="session")
+with right:
+    place = place_input(key="gift_plaats", label=t("sponsor.place"))
+    radius_km = wishes.radius_input(key="gift_straal") if place else None
+    branches = wishes.branches_input(key="gift_branches")
+with st.expander(t("sponsor.more_questions"), icon=":material/add_circle:"):
+    forms = wishes.forms_input(key="gift_vormen")
+    groups = wishes.groups_input(key="gift_groepen")
+weights = wishes.weights_input(Audience.SPONSOR, key="gift_gewicht")
+
+if not offers and place is None and not branches:
+    suggestions.invitation("sponsor.ask_offer")
+    st.stop()
+
+seeker = Seeker(
+    id="",
+    audience=Audience.SPONSOR,
+    point=place.point if place else None,
+    radius_km=radius_km,
+    branches=branches,
+    forms=forms,
+    groups=groups,
+    offers=offers,
+    budget_cents=None if euros is None else int(euros) * 100,
+    wants_to_be_shown=shown or None,
+)
+suggestions.show(seeker, place, programme, edition, weights=weights)

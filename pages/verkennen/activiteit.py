@@ -1,0 +1,29 @@
+"""One activity, by its own link."""
+
+import streamlit as st
+
+from domain.errors import NotFoundError
+from services import activities
+from ui import html, navigation, resources, state
+from ui.components import activity as view
+from ui.words import t
+
+asked = st.query_params.get(state.ACTIVITY, "")
+try:
+    found = activities.detail(resources.database(), asked)
+except NotFoundError:
+    html.show(html.head(t("activity.missing"), t("activity.missing_help")))
+    st.page_link(navigation.page("verkennen/kaart.py"), label=t("activity.to_map"))
+    st.stop()
+
+view.header(found, now=resources.now())
+story, practical = st.columns([3, 2], gap="large")
+with story:
+    view.story(found.activity)
+    view.tasks(found.activity)
+    view.needs(found.activity)
+    view.questions()
+with practical:
+    view.practical(found)
+    view.place_map(found.activity)
+    view.share(found)

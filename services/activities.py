@@ -1,0 +1,48 @@
+"""Activities as visitors see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.database import Database
+from data.repositories import activities, editions, series, teams
+from domain.activities import Activity, Series
+from domain.editions import Edition
+from domain.errors import NotFoundError
+from domain.people import Team
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDetail:
+    """An activity with what belongs to it. `team` and `series` are None when it has none."""
+
+    activity: Activity
+    edition: Edition
+    team: Team | None
+    series: Series | None
+
+
+def listed(database: Database, ids: Sequence[str]) -> list[Activity]:
+    """The public ones among `ids`, in the order of `ids`."""
+    if not ids:
+        return []
+    with database.read() as session:
+        return [found for found in activities.by_ids(session, ids) if found.is_public]
+
+
+def detail(database: Database, activity_id: str) -> ActivityDetail:
+    """One public activity. Raises `NotFoundError`, also for one that is not public yet."""
+    with database.read() as session:
+        activity = activities.get(session, activity_id)
+        if activity is None or not activity.is_public:
+            raise NotFoundError(what="activity", id=activity_id)
+        edition = editions.get(session, activity.edition_id)
+        if edition is None:
+            raise NotFoundError(what="edition", id=activity.edition_id)
+        return ActivityDetail(
+            activity,
+            edition,
+            teams.get(session, activity.team_id) if activity.team_id else None,
+            series.get(session, activity.series_id) if activity.series_id else None,
+        )

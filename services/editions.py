@@ -1,0 +1,56 @@
+"""Which edition a visitor looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+from data.database import Database
+from data.repositories import editions
+from domain.editions import Edition
+from domain.times import AMSTERDAM, to_local
+from domain.vocabulary import EditionKind
+
+
+def all_editions(database: Database) -> list[Edition]:
+    """Every edition: the week's own, newest first, then examples, then history."""
+    kinds = list(EditionKind)
+    with database.read() as session:
+        found = editions.all(session)
+    return sorted(found, key=lambda edition: (kinds.index(edition.kind), -edition.year, edition.id))
+
+
+def in_view(
+    every: Sequence[Edition], with_activities: Sequence[str], *, chosen: str | None, today: date
+) -> Edition | None:
+    """The edition to show: the chosen one, else the one that a newcomer should see.
+
+    That is the coming week when it has activities (`with_activities` holds edition ids), else the
+    example when it is there, else the newest edition with activities, else the newest at all.
+    None when there are no editions.
+    """
+    by_id = {edition.id: edition for edition in every}
+    if chosen in by_id:
+        return by_id[chosen]
+    filled = [edition for edition in every if edition.id in set(with_activities)]
+    coming = [
+        edition
+        for edition in filled
+        if edition.kind is EditionKind.WEEK and not edition.is_over(today)
+    ]
+    examples = [edition for edition in filled if edition.kind is EditionKind.EXAMPLE]
+    for group in (coming, examples, filled, every):
+        if group:
+            return group[0]
+    return None
+
+
+def moment_in(edition: Edition, *, now: datetime) -> datetime:
+    """The moment from which `edition` is matched: now, or its beginning when it is over.
+
+    So a visitor who looks back sees what would have suited at the start of that week.
+    """
+    if not edition.is_over(to_local(now).date()):
+        return now
+    begin = edition.first_day or date(edition.year, 1, 1)
+    return datetime.combine(begin, time(), AMSTERDAM).astimezone(UTC)

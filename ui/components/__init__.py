@@ -1,0 +1,1 @@
+"""Pieces of pages: cards, breakdowns, inputs, filters, notices."""

@@ -1,0 +1,92 @@
+"""An activity on a card: what, when, where, and what it still asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from domain.activities import Activity
+from domain.editions import Edition
+from domain.times import to_local
+from domain.vocabulary import ActivityState, AttendanceMode, EditionKind
+from i18n import formats
+from i18n.texts import label
+from ui import html, navigation, state
+from ui.words import md, plain
+
+
+def activity_card(
+    activity: Activity,
+    edition: Edition,
+    *,
+    key: str,
+    now: datetime,
+    lead: str = "",
+    rank: int | None = None,
+) -> None:
+    """Draw a card that leads to the activity's own page.
+
+    `lead` stands before the first line; `rank` is the number of its pin on the map. `key` is
+    unique on the page.
+    """
+    with st.container(key=f"kaartje_{key}"):
+        st.page_link(
+            navigation.page("verkennen/activiteit.py"),
+            label=md(activity.title) if rank is None else f"{rank}. {md(activity.title)}",
+            query_params={state.ACTIVITY: activity.id},
+        )
+        html.show(
+            html.lines(
+                line for line in (lead, when(activity), where(activity), activity.summary) if line
+            )
+            + html.badges(marks(activity, edition, now=now))
+        )
+
+
+def when(activity: Activity) -> str:
+    """The first time slot in words, and how many more there are."""
+    words = formats.slots(activity.slots, state.language())
+    more = len(words) - 1
+    return plain("card.more_times", first=words[0], count=more) if more else words[0]
+
+
+def where(activity: Activity) -> str:
+    """Town, or online, or that the place follows."""
+    if activity.attendance is AttendanceMode.ONLINE:
+        return plain("card.online")
+    names = [activity.place.name, activity.place.municipality]
+    shown = [name for name in dict.fromkeys(names) if name]
+    return ", ".join(shown) if shown else plain("card.place_follows")
+
+
+def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[str, str]]:
+    """What a visitor should see at a glance, as (kind, words)."""
+    found: list[tuple[str, str]] = []
+    left, language = activity.people_left, state.language()
+    if activity.state is ActivityState.CANCELLED:
+        found.append(("vol", label(language, activity.state)))
+    elif (ends_at := activity.ends_at) and ends_at < now:
+        found.append(("", label(language, ActivityState.FINISHED)))
+    elif left == 0:
+        found.append(("vol", plain("card.full")))
+    elif left is not None:
+        found.append(("vraagt", plain("card.people_left", count=left)))
+    if activity.money_open_cents:
+        amount = formats.money(activity.money_open_cents, language)
+        found.append(("vraagt", plain("card.money_open", amount=amount)))
+    if activity.has_home_task:
+        found.append(("", plain("card.from_home")))
+    if activity.branch:
+        found.append(("", label(language, activity.branch)))
+    if _is_outside(activity, edition):
+        found.append(("", plain("card.outside_week")))
+    if edition.kind is EditionKind.EXAMPLE:
+        found.append(("voorbeeld", plain("card.example")))
+    return found
+
+
+def _is_outside(activity: Activity, edition: Edition) -> bool:
+    """Whether none of its slots starts in the week; False while the week has no dates."""
+    inside = [edition.holds(to_local(slot.starts_at).date()) for slot in activity.slots]
+    return bool(inside) and None not in inside and not any(inside)

@@ -1,0 +1,147 @@
+"""What does a visitor want to see? The filters of map and agenda, each a parameter in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+import streamlit as st
+
+from domain.branches import Branch
+from domain.editions import Edition
+from domain.places import Province
+from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
+from i18n import formats
+from i18n.texts import label
+from services.filters import WORDS_LENGTH, Filter
+from services.programme import Programme
+from services.scope import days_of, municipalities_of
+from ui import resources, state
+from ui.words import t
+
+AT_HOME = "thuis"
+_Option = TypeVar("_Option")
+
+
+class Ask(StrEnum):
+    """What an activity may still be short of."""
+
+    PEOPLE = "mensen"
+    SUPPORT = "steun"
+    TEAM = "team"
+
+
+def edition_choice(every: Sequence[Edition], default: Edition) -> Edition:
+    """The edition to look at; `default` when the visitor did not choose."""
+    return st.selectbox(
+        t("filter.edition"),
+        list(every),
+        index=list(every).index(default),
+        format_func=lambda edition: edition.name,
+        key=state.EDITION,
+        bind="query-params",
+    )
+
+
+def words_input() -> str:
+    """Free words; every one must occur."""
+    typed = st.text_input(
+        t("filter.words"),
+        key=state.WORDS,
+        max_chars=WORDS_LENGTH,
+        type="search",
+        live="300ms",
+        placeholder=t("filter.words_placeholder"),
+        icon=":material/search:",
+        bind="query-params",
+    )
+    return typed or ""
+
+
+def filter_inputs(
+    programme: Programme, edition: Edition, *, words: str, days: Sequence[date]
+) -> Filter:
+    """All other filters, folded away behind one button that counts how many are on."""
+    on = sum(bool(st.session_state.get(key)) for key in state.FOLDED_FILTERS)
+    with st.popover(t("filter.more", count=on), icon=":material/tune:", width="stretch"):
+        branches = _several(state.BRANCHES, list(Branch))
+        forms = _several(state.FORMS, list(ConnectionForm))
+        groups = _several(state.GROUPS, list(TargetGroup))
+        ways = _several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
+        asks = _several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
+        province = _one(state.PROVINCE, list(Province), format_func=lambda one: one.label)
+        towns = municipalities_of(
+            programme, resources.gazetteer(), edition_id=edition.id, province=province
+        )
+        town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
+        st.button(t("filter.clear"), on_click=_clear, icon=":material/close:")
+    return Filter(
+        edition=edition.id,
+        days=frozenset(days),
+        branches=frozenset(branches),
+        forms=frozenset(forms),
+        groups=frozenset(groups),
+        attendance=frozenset(way for way in ways if isinstance(way, AttendanceMode)),
+        at_home=AT_HOME in ways,
+        province=province,
+        municipality=town.code if town else "",
+        needs_people=Ask.PEOPLE in asks,
+        needs_support=Ask.SUPPORT in asks,
+        without_team=Ask.TEAM in asks,
+        words=words,
+    )
+
+
+def days_input(programme: Programme, edition: Edition) -> list[date]:
+    """On which days? None chosen means all."""
+    return st.multiselect(
+        t("filter.days"),
+        days_of(programme, edition.id),
+        format_func=lambda day: formats.short_day(day, state.language()),
+        key=state.DAYS,
+        placeholder=t("filter.all_days"),
+        bind="query-params",
+    )
+
+
+def _several(
+    key: str, options: Sequence[_Option], *, format_func: Callable[[_Option], str] | None = None
+) -> list[_Option]:
+    return st.multiselect(
+        t(f"filter.{key}"),
+        options,
+        format_func=format_func or _word,
+        key=key,
+        placeholder=t("filter.all"),
+        bind="query-params",
+    )
+
+
+def _one(
+    key: str, options: Sequence[_Option], *, format_func: Callable[[_Option], str]
+) -> _Option | None:
+    return st.selectbox(
+        t(f"filter.{key}"),
+        options,
+        index=None,
+        format_func=format_func,
+        key=key,
+        placeholder=t("filter.all"),
+        bind="query-params",
+    )
+
+
+def _word(member: object) -> str:
+    return label(state.language(), member) if isinstance(member, StrEnum) else str(member)
+
+
+def _way(way: object) -> str:
+    return t("filter.at_home") if way == AT_HOME else _word(way)
+
+
+def _clear() -> None:
+    """Put every filter back to "all"."""
+    for key in (*state.FOLDED_FILTERS, state.WORDS, state.DAYS):
+        st.session_state.pop(key, None)

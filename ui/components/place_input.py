@@ -1,0 +1,83 @@
+"""Where? A postcode or a town, and what to do when that is not enough."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from domain.errors import VerbindingError
+from domain.places import AmbiguousPlaceError, Place, PlaceNotFoundError
+from services import places
+from ui import resources
+from ui.words import md, sentence, t
+
+
+def place_input(
+    *, key: str, label: str, bind: Literal["query-params"] | None = None
+) -> Place | None:
+    """Ask for a place; None while nothing (findable) was typed. What was typed stays.
+
+    A name that several places carry asks which one; an unknown name offers names that look like it.
+    """
+    typed = st.text_input(
+        label,
+        key=key,
+        max_chars=80,
+        placeholder=t("place.placeholder"),
+        bind=bind,
+        persist_state="session",
+        autocomplete="postal-code",
+        icon=":material/location_on:",
+    )
+    query = (typed or "").strip()
+    if not query:
+        return None
+    try:
+        return places.find_place(
+            resources.database(), resources.settings(), query, now=resources.now()
+        )
+    except AmbiguousPlaceError as error:
+        return _which(error, key)
+    except PlaceNotFoundError as error:
+        _not_found(error, key)
+    except VerbindingError as error:
+        st.warning(sentence(error))
+    return None
+
+
+def _which(error: AmbiguousPlaceError, key: str) -> Place | None:
+    return st.pills(
+        t("place.which"),
+        error.candidates,
+        format_func=_distinct,
+        key=f"{key}_welke",
+        persist_state="session",
+    )
+
+
+def _distinct(place: Place) -> str:
+    """A name that sets a place apart from its namesakes."""
+    province = place.province.label if place.province else ""
+    town = place.municipality if place.municipality != place.name else ""
+    return md(", ".join(part for part in (place.name, town, province) if part))
+
+
+def _not_found(error: PlaceNotFoundError, key: str) -> None:
+    st.info(t("place.not_found", query=error.query))
+    if error.suggestions:
+        st.pills(
+            t("place.did_you_mean"),
+            error.suggestions,
+            format_func=md,
+            key=f"{key}_bedoel",
+            on_change=_take,
+            args=(key,),
+        )
+
+
+def _take(key: str) -> None:
+    """Put the suggestion that was tapped in the text field."""
+    chosen = st.session_state.get(f"{key}_bedoel")
+    if chosen:
+        st.session_state[key] = chosen

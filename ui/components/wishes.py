@@ -1,0 +1,167 @@
+"""The few questions that matter for a match. Every one may stay open, and then it costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+import streamlit as st
+
+from domain.branches import Branch
+from domain.editions import Edition
+from domain.times import AMSTERDAM, TimeSlot
+from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TravelMode
+from i18n import formats
+from i18n.texts import label
+from matching.weights import Weights, current
+from services.programme import Programme
+from services.scope import days_of
+from ui import state
+from ui.words import t
+
+MAX_DAYS_AS_PILLS = 10
+_Member = TypeVar("_Member", bound=StrEnum)
+
+
+class Where(StrEnum):
+    """On the spot or from home."""
+
+    ON_SITE = "ter-plekke"
+    AT_HOME = "thuis"
+
+
+def travel_input(*, key: str) -> TravelMode | None:
+    """How does someone get there? None means it does not matter."""
+    return _pill(t("wish.travel"), list(TravelMode), key=key)
+
+
+def radius_input(*, key: str) -> float | None:
+    """How far at most, in km? None sets no limit."""
+    steps = [None, 1, 2, 5, 10, 15, 25, 50]
+    return st.select_slider(
+        t("wish.radius"),
+        steps,
+        value=None,
+        format_func=lambda km: t("wish.no_limit") if km is None else t("wish.km", km=km),
+        key=key,
+        persist_state="session",
+    )
+
+
+def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[TimeSlot, ...]:
+    """On which days? Each chosen day becomes one slot from midnight to midnight."""
+    days = days_of(programme, edition.id)
+    ask = st.pills if len(days) <= MAX_DAYS_AS_PILLS else st.multiselect
+    extra = (
+        {"selection_mode": "multi"} if ask is st.pills else {"placeholder": t("filter.all_days")}
+    )
+    chosen = ask(
+        t("wish.days"),
+        days,
+        format_func=lambda day: formats.short_day(day, state.language()),
+        key=key,
+        persist_state="session",
+        **extra,
+    )
+    return tuple(_whole_day(day) for day in sorted(chosen))
+
+
+def where_input(*, key: str) -> bool | None:
+    """From home (True), on the spot (False), or either (None)."""
+    chosen = _pill(t("wish.where"), list(Where), key=key)
+    return None if chosen is None else chosen is Where.AT_HOME
+
+
+def branches_input(*, key: str) -> frozenset[Branch]:
+    """Which branches? Empty means no preference."""
+    return _several(t("wish.branches"), list(Branch), key=key)
+
+
+def forms_input(*, key: str) -> frozenset[ConnectionForm]:
+    """Which forms of connection? Empty means no preference."""
+    return _several(t("wish.forms"), list(ConnectionForm), key=key)
+
+
+def groups_input(*, key: str) -> frozenset[TargetGroup]:
+    """For whom? Empty means no preference."""
+    return _several(t("wish.groups"), list(TargetGroup), key=key)
+
+
+def offers_input(*, key: str, label_key: str) -> frozenset[NeedKind]:
+    """What can be offered? Empty leaves it open."""
+    language = state.language()
+    return frozenset(
+        st.pills(
+            t(label_key),
+            list(NeedKind),
+            selection_mode="multi",
+            format_func=lambda kind: label(language, kind),
+            key=key,
+            persist_state="session",
+        )
+    )
+
+
+def weights_input(audience: Audience, *, key: str) -> Weights:
+    """What counts most? The version in use until a slider is moved."""
+    weights = current(audience)
+    own = {}
+    with st.expander(t("wish.weights"), icon=":material/balance:"):
+        st.markdown(t(weights.reason_key))
+        for name, value in weights.values.items():
+            moved = st.slider(
+                t(f"matching.criterion.{name}"),
+                0,
+                50,
+                round(100 * value),
+                step=5,
+                key=f"{key}_{name}",
+                persist_state="session",
+            )
+            if moved != round(100 * value):
+                own[name] = moved / 100
+        st.button(t("wish.weights_reset"), key=f"{key}_terug", on_click=_reset, args=(key, weights))
+    if own and not any({**weights.values, **own}.values()):
+        st.info(t("wish.weights_zero"))
+        return weights
+    return weights.with_values(own)
+
+
+def _reset(key: str, weights: Weights) -> None:
+    for name in weights.values:
+        st.session_state.pop(f"{key}_{name}", None)
+
+
+def _pill(words: str, options: Sequence[_Member], *, key: str) -> _Member | None:
+    language = state.language()
+    return st.pills(
+        words,
+        options,
+        format_func=lambda member: (
+            t(f"wish.{member.value}") if isinstance(member, Where) else label(language, member)
+        ),
+        key=key,
+        persist_state="session",
+    )
+
+
+def _several(words: str, options: Sequence[_Member], *, key: str) -> frozenset[_Member]:
+    language = state.language()
+    return frozenset(
+        st.multiselect(
+            words,
+            options,
+            format_func=lambda member: label(language, member),
+            key=key,
+            placeholder=t("wish.open"),
+            persist_state="session",
+        )
+    )
+
+
+def _whole_day(day: date) -> TimeSlot:
+    begin = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+    end = datetime.combine(day + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
+    return TimeSlot(begin, end, has_clock=False)

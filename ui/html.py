@@ -1,0 +1,102 @@
+"""The one place where HTML is written. Values go in through `Markup.format`, which escapes them.
+
+Cards and tables of a hundred rows would be hundreds of Streamlit elements; as one piece of HTML
+they are one. No other module may call `st.html` (a test reads the code for it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+
+def show(piece: Markup) -> None:
+    """Put a piece of HTML on the page. Takes `Markup` only, so nothing unescaped gets in."""
+    if not isinstance(piece, Markup):
+        raise TypeError("only Markup goes on the page")
+    st.html(str(piece))
+
+
+def head(title: str, lead: str = "") -> Markup:
+    """The heading of a page with its first sentence."""
+    paragraph = Markup("<p>{}</p>").format(lead) if lead else Markup()
+    return Markup('<div class="vw-kop"><h1>{}</h1>{}</div>').format(title, paragraph)
+
+
+def lines(rows: Iterable[str]) -> Markup:
+    """Short lines under each other; the first in ink, the others softer."""
+    template = (
+        Markup('<p class="vw-regel">{}</p>'),
+        Markup('<p class="vw-regel vw-zacht">{}</p>'),
+    )
+    return Markup().join(
+        template[min(number, 1)].format(row) for number, row in enumerate(rows) if row
+    )
+
+
+def badges(marks: Iterable[tuple[str, str]]) -> Markup:
+    """Marks as (kind, words); kind is "vraagt", "vol", "voorbeeld" or "" and only changes the look."""
+    items = Markup().join(
+        Markup('<li class="{}">{}</li>').format(f"vw-{kind}" if kind else "", words)
+        for kind, words in marks
+    )
+    return Markup('<ul class="vw-merken">{}</ul>').format(items) if items else Markup()
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Markup:
+    """A list of names and values."""
+    items = Markup().join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in rows if value
+    )
+    return Markup('<dl class="vw-feiten">{}</dl>').format(items)
+
+
+def parts(rows: Iterable[tuple[str, str, float | None, str]]) -> Markup:
+    """The parts of a score: name, what was found, value in [0, 1] or None, points in words."""
+    items = []
+    for name, found, value, points in rows:
+        bar = (
+            Markup()
+            if value is None
+            else Markup(
+                '<span class="vw-balk" aria-hidden="true"><i style="width:{}%"></i></span>'
+            ).format(round(100 * value))
+        )
+        items.append(
+            Markup('<tr><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>').format(
+                name, found, bar, points
+            )
+        )
+    return Markup('<table class="vw-delen"><tbody>{}</tbody></table>').format(Markup().join(items))
+
+
+def paragraph(words: str) -> Markup:
+    """Running text as it was typed, with its line breaks."""
+    return Markup('<p class="vw-tekst">{}</p>').format(words)
+
+
+def notice(words: str) -> Markup:
+    """Something worth knowing, without alarm."""
+    return Markup('<p class="vw-melding">{}</p>').format(words)
+
+
+def empty(words: str) -> Markup:
+    """What stands where a list would have been."""
+    return Markup('<p class="vw-leeg" role="status">{}</p>').format(words)
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
+    """A small table with a heading row; read aloud row by row."""
+    top = Markup().join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
+    body = Markup().join(
+        Markup("<tr>{}</tr>").format(
+            Markup().join(Markup("<td>{}</td>").format(cell) for cell in row)
+        )
+        for row in rows
+    )
+    return Markup(
+        '<div class="vw-rol"><table class="vw-tabel"><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(top, body)

@@ -1,0 +1,147 @@
+"""Ranked activities with the reason why, on cards and on a map: one piece for all three audiences."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from domain.activities import Activity
+from domain.editions import Edition
+from domain.places import Place
+from domain.seekers import Seeker
+from matching import explain
+from matching.catalogue import minute
+from matching.scoring import Match, suggest
+from matching.weights import Weights
+from services import activities, editions, explanations
+from services.programme import Programme
+from ui import html, map_view, resources, state
+from ui.components import notices
+from ui.components.cards import activity_card
+from ui.components.view_switch import side_by_side
+from ui.words import md, plain, t
+
+_TOP = 20
+_PER_PAGE = 5
+
+
+def invitation(key: str) -> None:
+    """What stands there before the first answer."""
+    html.show(html.empty(plain(key)))
+
+
+def show(
+    seeker: Seeker, place: Place | None, programme: Programme, edition: Edition, *, weights: Weights
+) -> None:
+    """The best matches for `seeker` in `edition`, on cards with their reasons and on a map."""
+    moment = editions.moment_in(edition, now=resources.now())
+    notices.about_edition(edition)
+    found = suggest(
+        seeker,
+        programme.catalogue,
+        weights=weights,
+        now_minute=minute(moment),
+        top=_TOP,
+        edition_id=edition.id,
+    )
+    if not found:
+        html.show(html.empty(plain("match.none")))
+    else:
+        _results(seeker, found, place, programme, edition, weights=weights, moment=moment)
+    _what_if(seeker, programme, edition, weights=weights, moment=moment)
+
+
+def _results(
+    seeker: Seeker,
+    found: list[Match],
+    place: Place | None,
+    programme: Programme,
+    edition: Edition,
+    *,
+    weights: Weights,
+    moment: datetime,
+) -> None:
+    st.subheader(t("match.title", count=len(found)), anchor=False)
+    st.markdown(explanations.about_weights(weights, state.language()))
+    steady = explain.robust(
+        seeker,
+        programme.catalogue,
+        weights=weights,
+        now_minute=minute(moment),
+        edition_id=edition.id,
+    )
+    list_side, map_side = side_by_side(key=str(seeker.audience))
+    with list_side:
+        _cards(found, edition, steady=steady, moment=moment)
+    with map_side:
+        map_view.result_map(
+            [match.activity_id for match in found],
+            programme,
+            origin=place.point if place else None,
+            radius_km=seeker.radius_km,
+            key=f"kaart_{seeker.audience}",
+            language=state.language(),
+        )
+
+
+def _cards(
+    found: list[Match], edition: Edition, *, steady: frozenset[str], moment: datetime
+) -> None:
+    pages = -(-len(found) // _PER_PAGE)
+    page = min(st.session_state.get(state.PAGE, 1), pages)
+    shown = found[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    by_id = {
+        activity.id: activity
+        for activity in activities.listed(
+            resources.database(), [match.activity_id for match in shown]
+        )
+    }
+    for match in shown:
+        activity = by_id.get(match.activity_id)
+        if activity is not None:  # it may have been taken off between two reads
+            _card(match, activity, edition, is_steady=match.activity_id in steady, moment=moment)
+    if pages > 1:
+        st.pagination(pages, key=state.PAGE)
+
+
+def _card(
+    match: Match, activity: Activity, edition: Edition, *, is_steady: bool, moment: datetime
+) -> None:
+    language = state.language()
+    activity_card(
+        activity,
+        edition,
+        key=f"match_{match.activity_id}",
+        now=moment,
+        lead=explanations.lead(match, language),
+        rank=match.rank,
+    )
+    with st.expander(t("match.why", score=round(100 * match.score)), icon=":material/lightbulb:"):
+        html.show(html.parts(explanations.parts(match, language)))
+        for sentence in explanations.why_not_higher(match, language):
+            st.markdown(f"- {md(sentence)}")
+        if is_steady:
+            st.markdown(t("match.steady"))
+
+
+def _what_if(
+    seeker: Seeker,
+    programme: Programme,
+    edition: Edition,
+    *,
+    weights: Weights,
+    moment: datetime,
+) -> None:
+    outcomes = explain.what_if(
+        seeker,
+        programme.catalogue,
+        explain.changes(seeker),
+        weights=weights,
+        now_minute=minute(moment),
+        edition_id=edition.id,
+    )
+    if outcomes:
+        st.subheader(t("match.what_if"), anchor=False)
+        for outcome in outcomes:
+            st.markdown(f"- {md(explanations.what_if(outcome, state.language()))}")

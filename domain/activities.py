@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 
 from domain.branches import Branch
 from domain.errors import InvalidValueError, VerbindingError
@@ -31,6 +32,16 @@ TEXT_LENGTH = 2000
 def new_id() -> str:
     """A public id: ten characters, not to be guessed, without meaning."""
     return "".join(secrets.choice(_ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def id_of(seed: str) -> str:
+    """The public id that always belongs to `seed`: what is made anew keeps its links."""
+    number = int.from_bytes(blake2b(seed.encode(), digest_size=8).digest())
+    letters = []
+    for _ in range(ID_LENGTH):
+        number, place = divmod(number, len(_ID_ALPHABET))
+        letters.append(_ID_ALPHABET[place])
+    return "".join(letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from domain.activities import Activity
 from domain.branches import Branch
 from domain.places import Province
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
+from matching.distance import earth_centred
 
 UNKNOWN = -1  # in integer columns: not said
 NO_LIMIT = np.iinfo(np.int32).max  # in people columns: as many as like
@@ -76,6 +77,11 @@ class Catalogue:
     slot_offsets: NDArray[np.int64]  # (n + 1,)
     slot_starts: NDArray[np.int64]
     slot_ends: NDArray[np.int64]
+    # Worked out once from the columns above:
+    xyz: NDArray[np.float64]  # (n, 3) metres, see `matching.distance.earth_centred`
+    last_end: NDArray[np.int64]  # UNKNOWN without slots
+    edition: NDArray[np.int16]  # position in `edition_ids`
+    edition_ids: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -108,9 +114,16 @@ class Catalogue:
         ids = arrays["ids"]
         if len(ids) > 1 and not bool((ids[:-1] < ids[1:]).all()):
             raise ValueError("catalogue rows must be sorted by a unique id")
+        edition_ids = tuple(sorted(set(arrays["editions"].tolist())))
+        positions = {edition_id: position for position, edition_id in enumerate(edition_ids)}
+        arrays["xyz"] = earth_centred(arrays["lat"], arrays["lon"])
+        arrays["last_end"] = _last_ends(arrays["slot_offsets"], arrays["slot_ends"])
+        arrays["edition"] = np.array(
+            [positions[edition_id] for edition_id in arrays["editions"].tolist()], dtype=np.int16
+        )
         for array in arrays.values():
             array.flags.writeable = False
-        return cls(**arrays)
+        return cls(**arrays, edition_ids=edition_ids)
 
 
 _COLUMN_TYPES: dict[str, Any] = {
@@ -179,6 +192,14 @@ def _row(activity: Activity) -> dict[str, object]:
         else activity.expected_participants,
         "shows_sponsor": UNKNOWN if activity.shows_sponsor is None else int(activity.shows_sponsor),
     }
+
+
+def _last_ends(offsets: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    last = np.full(len(offsets) - 1, UNKNOWN, dtype=np.int64)
+    filled = np.flatnonzero(np.diff(offsets))
+    if len(filled):
+        last[filled] = np.maximum.reduceat(ends, offsets[filled])
+    return last
 
 
 def municipality_number(cbs_code: str) -> int:

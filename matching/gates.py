@@ -1,0 +1,150 @@
+"""Gates: firm conditions that say yes or no and never carry a weight.
+
+A gate fails closed: what is not known is a no, with that as the reason. A question that the
+seeker did not answer opens its gate, except where the activity asks for the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.activities import Activity
+from domain.seekers import Seeker
+from domain.vocabulary import ActivityState, AttendanceMode, Audience
+from matching.catalogue import UNKNOWN, Catalogue, code
+from matching.seekers import ONE, Pairs, beside
+
+Flags = NDArray[np.bool_]
+
+_PUBLISHED = code(ActivityState.PUBLISHED)
+_ONLINE = code(AttendanceMode.ONLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`passes` is the answer per pair, False where it is unknown; `known` tells those apart."""
+
+    name: str
+    passes: Callable[[Pairs], Flags]
+    known: Callable[[Pairs], Flags]
+
+
+@dataclass(frozen=True, slots=True)
+class GateFailure:
+    """A gate that stayed shut: `reason` "no" when it is so, "unknown" when nobody said."""
+
+    gate: str
+    reason: Literal["no", "unknown"]
+
+
+def open_rows(catalogue: Catalogue, *, now_minute: int, edition_id: str | None = None) -> Flags:
+    """Which activities anyone can be matched with: published, in the edition, not over; shape (n,)."""
+    is_published: Flags = catalogue.state == _PUBLISHED
+    return is_published & _in_edition(catalogue, edition_id) & (catalogue.last_end >= now_minute)
+
+
+def failures(
+    seeker: Seeker, activity: Activity, *, now_minute: int, edition_id: str | None = None
+) -> list[GateFailure]:
+    """Every gate that keeps `activity` from `seeker`, in a fixed order; empty when it may be proposed."""
+    catalogue = Catalogue.from_activities([activity])
+    pairs = beside(seeker, catalogue, ONE)
+    opening = {
+        "published": (catalogue.state == _PUBLISHED, catalogue.state != UNKNOWN),
+        "edition": (_in_edition(catalogue, edition_id), catalogue.edition >= 0),
+        "not_over": (catalogue.last_end >= now_minute, catalogue.last_end != UNKNOWN),
+    }
+    answers = opening | {
+        gate.name: (gate.passes(pairs), gate.known(pairs)) for gate in GATES[seeker.audience]
+    }
+    return [
+        GateFailure(name, "no" if np.all(known) else "unknown")
+        for name, (passes, known) in answers.items()
+        if not np.all(passes)
+    ]
+
+
+def from_home(pairs: Pairs) -> Flags:
+    """Whether distance plays no part: online, or a task that can be done at home and may be."""
+    may_work_at_home: Flags = pairs.seekers.at_home[pairs.who] != 0
+    return _is_online(pairs) | (pairs.catalogue.has_home_task[pairs.rows] & may_work_at_home)
+
+
+def _is_online(pairs: Pairs) -> Flags:
+    online: Flags = pairs.catalogue.attendance[pairs.rows] == _ONLINE
+    return online
+
+
+def _in_edition(catalogue: Catalogue, edition_id: str | None) -> Flags:
+    if edition_id is None:
+        return np.ones(len(catalogue), dtype=np.bool_)
+    if edition_id not in catalogue.edition_ids:
+        return np.zeros(len(catalogue), dtype=np.bool_)
+    belongs: Flags = catalogue.edition == catalogue.edition_ids.index(edition_id)
+    return belongs
+
+
+def _has_room(pairs: Pairs) -> Flags:
+    return pairs.catalogue.people_left[pairs.rows] >= pairs.seekers.size[pairs.who]
+
+
+def _needs_what_is_offered(pairs: Pairs) -> Flags:
+    offers = pairs.seekers.offers[pairs.who]
+    wanted = np.where(offers == 0, np.uint8(255), offers)
+    wants_it: Flags = (pairs.catalogue.needs_open[pairs.rows] & wanted) != 0
+    return wants_it
+
+
+def _within_radius(pairs: Pairs) -> Flags:
+    limit = pairs.seekers.radius_km[pairs.who]
+    if np.all(np.isnan(limit)):
+        return np.ones(len(pairs), dtype=np.bool_)
+    return np.isnan(limit) | from_home(pairs) | (pairs.km <= limit)
+
+
+def _distance_known(pairs: Pairs) -> Flags:
+    return ~np.isnan(pairs.km) | from_home(pairs)
+
+
+def _shares_a_time(pairs: Pairs) -> Flags:
+    if not np.any(pairs.wishes):
+        return np.ones(len(pairs), dtype=np.bool_)
+    shares: Flags = (pairs.wishes == 0) | (pairs.time_share > 0)
+    return shares
+
+
+def _old_enough(pairs: Pairs) -> Flags:
+    return pairs.seekers.age[pairs.who] >= pairs.catalogue.min_age[pairs.rows]
+
+
+def _right_place_to_work(pairs: Pairs) -> Flags:
+    at_home = pairs.seekers.at_home[pairs.who]
+    online = _is_online(pairs)
+    from_here = pairs.catalogue.has_home_task[pairs.rows] | online
+    on_the_spot = pairs.catalogue.has_site_task[pairs.rows] & ~online
+    fits = np.where(at_home == 1, from_here, on_the_spot)
+    return fits | np.asarray(at_home == UNKNOWN)
+
+
+def _always_known(pairs: Pairs) -> Flags:
+    return np.ones(len(pairs), dtype=np.bool_)
+
+
+_ROOM = Gate("places_left", _has_room, _always_known)
+_NEED = Gate("open_need", _needs_what_is_offered, _always_known)
+_RADIUS = Gate("radius", _within_radius, _distance_known)
+_TIME = Gate("shared_time", _shares_a_time, lambda pairs: pairs.catalogue.last_end[pairs.rows] >= 0)
+_AGE = Gate("min_age", _old_enough, lambda pairs: pairs.seekers.age[pairs.who] >= 0)
+_WHERE = Gate("at_home", _right_place_to_work, _always_known)
+
+# Per audience, cheap ones first: the later gates look at what the earlier ones left.
+GATES: dict[Audience, tuple[Gate, ...]] = {
+    Audience.VOLUNTEER: (_ROOM, _AGE, _WHERE, _RADIUS, _TIME),
+    Audience.SPONSOR: (_NEED, _RADIUS, _TIME),
+    Audience.TEAM: (_RADIUS, _TIME),
+}

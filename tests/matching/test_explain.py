@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from domain.branches import Branch
+from domain.places import Place, Point
+from domain.vocabulary import ActivityState, Audience, NeedKind, TravelMode
+from matching import suggest
+from matching.catalogue import Catalogue
+from matching.explain import changes, robust, what_if, why_not, why_not_higher, with_radius
+from matching.gates import GateFailure
+from matching.weights import current
+from tests.matching import by_the_book
+from tests.matching.made_up import (
+    MONDAY,
+    NOW,
+    UTRECHT,
+    a_volunteer,
+    activities,
+    an_activity,
+    hours,
+    programmes,
+    seekers,
+)
+
+FIVE_KM_EAST = Place("verderop", Point(UTRECHT.lat, UTRECHT.lon + 0.073))
+
+
+def test_the_two_largest_missing_contributions_come_first():
+    seeker = a_volunteer(branches=frozenset({Branch.SPORT}), travel_mode=TravelMode.CYCLING)
+    activity = an_activity(place=FIVE_KM_EAST, branch=Branch.ICT, capacity=8, taken=6)
+    (match,) = suggest(seeker, Catalogue.from_activities([activity]), now_minute=NOW)
+
+    missing = [(part.criterion, round(gain, 3)) for part, gain in why_not_higher(match)]
+
+    assert missing == [("branch", 0.333), ("nearness", 0.25)]
+
+
+def test_what_if_counts_good_matches_of_another_radius():
+    catalogue = Catalogue.from_activities([an_activity("a"), an_activity("b", place=FIVE_KM_EAST)])
+    seeker = a_volunteer(radius_km=3.0)
+
+    (outcome,) = what_if(seeker, catalogue, [with_radius(seeker, 15.0)], now_minute=NOW)
+
+    assert (outcome.count, outcome.more) == (2, 1)
+
+
+def test_only_changes_to_what_was_answered_are_offered():
+    kinds = [change.kind for change in changes(a_volunteer(travel_mode=TravelMode.CAR))]
+
+    assert kinds == ["travel_mode", "travel_mode"]
+
+
+def test_a_match_that_hangs_on_one_weight_is_not_robust():
+    seeker = a_volunteer(branches=frozenset({Branch.SPORT}))
+    near = [an_activity(f"near{n}", branch=Branch.ICT) for n in range(3)]
+    fits = [an_activity("fits", branch=Branch.SPORT, place=Place("ver", Point(52.0907, 5.2237)))]
+    catalogue = Catalogue.from_activities(near + fits)
+
+    assert robust(seeker, catalogue, now_minute=NOW) == {"near0", "near1"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(seekers(), programmes(most=20))
+def test_robust_is_what_trying_every_weight_says(seeker, programme):
+    catalogue, weights = Catalogue.from_activities(programme), current(seeker.audience)
+
+    def top(values):
+        found = suggest(seeker, catalogue, weights=values, now_minute=NOW, top=3)
+        return {match.activity_id for match in found}
+
+    expected = top(weights)
+    for name, value in weights.values.items():
+        for factor in (0.8, 1.2):
+            expected &= top(weights.with_values({name: value * factor}))
+
+    assert robust(seeker, catalogue, now_minute=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("seeker", "activity", "failure"),
+    [
+        ({}, {"state": ActivityState.DRAFT}, ("published", "no")),
+        ({}, {"slots": ()}, ("not_over", "unknown")),
+        ({}, {"slots": (hours(-9, 9, 10),)}, ("not_over", "no")),
+        ({}, {"capacity": 3, "taken": 3}, ("places_left", "no")),
+        ({"size": 2}, {"capacity": 3, "taken": 2}, ("places_left", "no")),
+        ({}, {"min_age": 16}, ("min_age", "unknown")),
+        ({"age": 15}, {"min_age": 16}, ("min_age", "no")),
+        ({"radius_km": 3.0}, {"place": FIVE_KM_EAST}, ("radius", "no")),
+        ({"radius_km": 3.0}, {"place": Place("Utrecht")}, ("radius", "unknown")),
+        ({"radius_km": 3.0, "point": None}, {}, ("radius", "unknown")),
+        ({"times": (hours(3, 9, 10),)}, {}, ("shared_time", "no")),
+        ({"at_home": True}, {}, ("at_home", "no")),
+        ({"audience": Audience.SPONSOR, "offers": frozenset({NeedKind.MONEY})}, {}, ("open_need", "no")),
+    ],
+)  # fmt: skip
+def test_a_closed_gate_says_which_and_whether_it_is_known(seeker, activity, failure):
+    found = why_not(a_volunteer(**seeker), an_activity(**activity), now_minute=NOW)
+
+    assert found == [GateFailure(*failure)]
+
+
+def test_an_activity_of_another_edition_says_so():
+    found = why_not(a_volunteer(), an_activity(), now_minute=NOW, edition_id="2025")
+
+    assert found == [GateFailure("edition", "no")]
+
+
+def test_a_past_edition_is_open_at_a_moment_before_it():
+    later = NOW + int(timedelta(days=60) / timedelta(minutes=1))
+
+    assert why_not(a_volunteer(), an_activity(), now_minute=NOW) == []
+    assert why_not(a_volunteer(), an_activity(), now_minute=later) == [
+        GateFailure("not_over", "no")
+    ]
+    assert MONDAY.tzinfo is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(seekers(), activities())
+def test_gates_fail_closed_and_every_failure_has_its_reason(seeker, activity):
+    found = suggest(seeker, Catalogue.from_activities([activity]), now_minute=NOW)
+
+    assert bool(found) == by_the_book.passes(seeker, activity, now_minute=NOW)
+    assert bool(found) == (why_not(seeker, activity, now_minute=NOW) == [])

@@ -1,0 +1,109 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from domain.activities import Need
+from domain.branches import Branch
+from domain.vocabulary import Audience, ConnectionForm, NeedKind, TravelMode
+from i18n.texts import Language, keys
+from matching import suggest
+from matching.catalogue import Catalogue
+from matching.criteria import CRITERIA
+from matching.explain import changes, what_if, with_branches, with_radius, with_times
+from matching.gates import GATES, GateFailure
+from matching.weights import OWN, VERSIONS, current
+from services import explanations
+from tests.matching.made_up import NOW, a_volunteer, an_activity, hours
+
+NL = Language.NL
+
+
+def the_match(seeker, **activity):
+    catalogue = Catalogue.from_activities([an_activity(**activity)])
+    (match,) = suggest(seeker, catalogue, now_minute=NOW)
+    return match
+
+
+def test_a_match_says_in_plain_dutch_why_it_fits():
+    seeker = a_volunteer(branches=frozenset({Branch.SPORT}), forms=frozenset(ConnectionForm))
+
+    match = the_match(
+        seeker, branch=Branch.SPORT, forms=frozenset({ConnectionForm.SELF}), capacity=8, taken=6
+    )
+
+    assert explanations.explain(match, NL) == [
+        "Het is dichtbij: minder dan 1 km.",
+        "De branche is er een die jij koos.",
+        "Er zijn nog 2 plaatsen van de 8.",
+        "1 van de 6 vormen van verbondenheid die jij koos, komt erin terug.",
+    ]
+    assert explanations.higher(match, NL)[0].startswith("Met meer van jouw vormen")
+
+
+def test_money_is_said_in_euros():
+    sponsor = a_volunteer(audience=Audience.SPONSOR, offers=frozenset({NeedKind.MONEY}))
+
+    match = the_match(sponsor, needs=(Need("n", NeedKind.MONEY, 50_000, 12_500),))
+
+    assert "Er is nog € 375 nodig van € 500." in explanations.explain(match, NL)
+
+
+def test_distances_are_whole_kilometres():
+    said = [explanations.distance(km, NL) for km in (0.4, 1.2, 2.6, 1234.0)]
+
+    assert said == ["dichtbij", "ongeveer 1 km", "ongeveer 3 km", "ongeveer 1.234 km"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_change_gate_criterion_and_version_has_its_words(language):
+    seeker = a_volunteer(
+        travel_mode=TravelMode.CAR,
+        radius_km=2.5,
+        branches=frozenset(Branch),
+        times=(hours(2, 9, 10),),
+    )
+    catalogue = Catalogue.from_activities([an_activity()])
+    alternatives = [
+        *changes(seeker),
+        with_radius(seeker, None),
+        with_branches(seeker, frozenset({Branch.ICT})),
+        with_times(seeker, (hours(1, 9, 10),)),
+    ]
+
+    for outcome in what_if(seeker, catalogue, alternatives, now_minute=NOW):
+        assert explanations.what_if(outcome, language)
+    gates = {gate.name for some in GATES.values() for gate in some} | {
+        "published",
+        "edition",
+        "not_over",
+    }
+    for gate in gates:
+        for reason in ("no", "unknown"):
+            assert explanations.gate(GateFailure(gate, reason), language)
+    for criterion in {name for some in CRITERIA.values() for name in some}:
+        assert explanations.criterion_name(criterion, language)
+        assert f"matching.higher.{criterion}" in keys(language)
+    for weights in (*VERSIONS, current(Audience.TEAM).with_values({"need": 5})):
+        assert explanations.reason(weights, language)
+        assert weights.version == OWN or weights.reason_key.endswith(
+            weights.version.replace(" ", "-")
+        )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_fact_pattern_in_the_code_has_a_sentence(language):
+    code = (Path(__file__).parents[2] / "matching" / "facts.py").read_text(encoding="utf-8")
+    named = re.compile(r"def _(\w+)\(.*?(?=\n\n\ndef|\n\n\n_FACTS)", re.DOTALL)
+    owner = {"places": "need", "support": "need", "overlap": None}
+    have = {
+        key.split(".")[2] + "." + key.split(".")[3]
+        for key in keys(language)
+        if key.startswith("matching.fact.")
+    }
+
+    for found in named.finditer(code):
+        criterion = owner.get(found[1], found[1])
+        patterns = re.findall(r'"([a-z_]+)"(?=[,\])])(?!: )', found[0])
+        for pattern in patterns if criterion else []:
+            assert f"{criterion}.{pattern}" in have, (criterion, pattern)

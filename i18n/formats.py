@@ -36,9 +36,7 @@ def slot(when: TimeSlot, language: Language) -> str:
         last = (ends - timedelta(minutes=1)).date()
         if last <= starts.date():
             return day(starts, language)
-        return text(
-            language, "format.days", first=day(starts, language), last=day(last, language)
-        )
+        return text(language, "format.days", first=day(starts, language), last=day(last, language))
     if ends.date() == starts.date():
         return text(
             language,

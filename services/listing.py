@@ -52,3 +52,20 @@ def _next_start(catalogue: Catalogue, moment: int) -> NDArray[np.int64]:
     owners = np.repeat(np.arange(len(catalogue)), np.diff(catalogue.slot_offsets))
     np.minimum.at(first, owners[ahead], catalogue.slot_starts[ahead])
     return first
+
+
+def in_view(
+    programme: Programme, rows: Rows, bounds: tuple[float, float, float, float] | None
+) -> tuple[Rows, Rows]:
+    """Those of `rows` with a point inside `bounds`, and those that have no point at all.
+
+    `bounds` are south, west, north and east in degrees; None is the whole country.
+    """
+    catalogue = programme.catalogue
+    lat, lon = catalogue.lat[rows], catalogue.lon[rows]
+    without_point = np.isnan(lat)
+    if bounds is None:
+        return rows[~without_point], rows[without_point]
+    south, west, north, east = bounds
+    inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+    return rows[inside], rows[without_point]

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import numpy as np
-
+from numpy.typing import NDArray
 from data.geocoding.gazetteer import Gazetteer, Municipality
+
 from domain.activities import PUBLIC_STATES
 from domain.places import Province
 from domain.times import to_local
@@ -43,7 +44,7 @@ def municipalities_of(
     return tuple(sorted(found, key=lambda one: one.name.removeprefix("'s-").casefold()))
 
 
-def _public(programme: Programme, edition_id: str) -> np.ndarray:
+def _public(programme: Programme, edition_id: str) -> NDArray[np.bool_]:
     catalogue = programme.catalogue
     states = [code(state) for state in PUBLIC_STATES]
     return (catalogue.editions == edition_id) & np.isin(catalogue.state, states)

@@ -10,11 +10,12 @@ from domain.activities import Activity
 from domain.editions import Edition
 from domain.places import Place
 from domain.seekers import Seeker
-from matching import explain
 from matching.catalogue import minute
-from matching.scoring import Match, suggest
+from matching.explain import Outcome
+from matching.scoring import Match, Part
 from matching.weights import Weights
-from services import activities, editions, explanations
+from services import activities, editions, explanations, matching
+from services.matching import Suggestions
 from services.programme import Programme
 from ui import html, map_view, resources, state
 from ui.components import notices
@@ -37,7 +38,7 @@ def show(
     """The best matches for `seeker` in `edition`, on cards with their reasons and on a map."""
     moment = editions.moment_in(edition, now=resources.now())
     notices.about_edition(edition)
-    found = suggest(
+    found = matching.suggest(
         seeker,
         programme.catalogue,
         weights=weights,
@@ -45,52 +46,40 @@ def show(
         top=_TOP,
         edition_id=edition.id,
     )
-    if not found:
-        html.show(html.empty(plain("match.none")))
+    if found.matches:
+        st.subheader(t("match.title", count=len(found.matches)), anchor=False)
+        list_side, map_side = side_by_side(key=str(seeker.audience))
+        with list_side:
+            _cards(found, edition, moment=moment)
+        with map_side:
+            _map(found, seeker, place, programme)
     else:
-        _results(seeker, found, place, programme, edition, weights=weights, moment=moment)
-    _what_if(seeker, programme, edition, weights=weights, moment=moment)
-
-
-def _results(
-    seeker: Seeker,
-    found: list[Match],
-    place: Place | None,
-    programme: Programme,
-    edition: Edition,
-    *,
-    weights: Weights,
-    moment: datetime,
-) -> None:
-    st.subheader(t("match.title", count=len(found)), anchor=False)
-    st.markdown(explanations.about_weights(weights, state.language()))
-    steady = explain.robust(
+        html.show(html.empty(plain("match.none")))
+    outcomes = matching.what_if(
         seeker,
         programme.catalogue,
         weights=weights,
         now_minute=minute(moment),
         edition_id=edition.id,
     )
-    list_side, map_side = side_by_side(key=str(seeker.audience))
-    with list_side:
-        _cards(found, edition, steady=steady, moment=moment)
-    with map_side:
-        map_view.result_map(
-            [match.activity_id for match in found],
-            programme,
-            origin=place.point if place else None,
-            radius_km=seeker.radius_km,
-            key=f"kaart_{seeker.audience}",
-            language=state.language(),
-        )
+    _what_if(outcomes)
 
 
-def _cards(
-    found: list[Match], edition: Edition, *, steady: frozenset[str], moment: datetime
-) -> None:
-    pages = -(-len(found) // _PER_PAGE)
+def _map(found: Suggestions, seeker: Seeker, place: Place | None, programme: Programme) -> None:
+    map_view.result_map(
+        [match.activity_id for match in found.matches],
+        programme,
+        origin=place.point if place else None,
+        radius_km=seeker.radius_km,
+        key=f"kaart_{seeker.audience}",
+        language=state.language(),
+    )
+
+
+def _cards(found: Suggestions, edition: Edition, *, moment: datetime) -> None:
+    pages = -(-len(found.matches) // _PER_PAGE)
     page = min(st.session_state.get(state.PAGE, 1), pages)
-    shown = found[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    shown = found.matches[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     by_id = {
         activity.id: activity
         for activity in activities.listed(
@@ -100,7 +89,8 @@ def _cards(
     for match in shown:
         activity = by_id.get(match.activity_id)
         if activity is not None:  # it may have been taken off between two reads
-            _card(match, activity, edition, is_steady=match.activity_id in steady, moment=moment)
+            is_steady = match.activity_id in found.steady
+            _card(match, activity, edition, is_steady=is_steady, moment=moment)
     if pages > 1:
         st.pagination(pages, key=state.PAGE)
 
@@ -114,34 +104,29 @@ def _card(
         edition,
         key=f"match_{match.activity_id}",
         now=moment,
-        lead=explanations.lead(match, language),
+        lead="" if match.km is None else explanations.distance(match.km, language),
         rank=match.rank,
     )
     with st.expander(t("match.why", score=round(100 * match.score)), icon=":material/lightbulb:"):
-        html.show(html.parts(explanations.parts(match, language)))
-        for sentence in explanations.why_not_higher(match, language):
+        html.show(html.parts(_part_row(part) for part in match.parts if part.value is not None))
+        for sentence in explanations.higher(match, language):
             st.markdown(f"- {md(sentence)}")
         if is_steady:
             st.markdown(t("match.steady"))
 
 
-def _what_if(
-    seeker: Seeker,
-    programme: Programme,
-    edition: Edition,
-    *,
-    weights: Weights,
-    moment: datetime,
-) -> None:
-    outcomes = explain.what_if(
-        seeker,
-        programme.catalogue,
-        explain.changes(seeker),
-        weights=weights,
-        now_minute=minute(moment),
-        edition_id=edition.id,
+def _part_row(part: Part) -> tuple[str, str, float | None, str]:
+    language = state.language()
+    points = plain("match.points", count=round(100 * part.contribution))
+    name = explanations.criterion_name(part.criterion, language)
+    return name, explanations.sentence(part, language), part.value, points
+
+
+def _what_if(outcomes: list[Outcome]) -> None:
+    if not outcomes:
+        return
+    st.subheader(t("match.what_if"), anchor=False)
+    language = state.language()
+    st.markdown(
+        "\n".join(f"- {md(explanations.what_if(outcome, language))}" for outcome in outcomes)
     )
-    if outcomes:
-        st.subheader(t("match.what_if"), anchor=False)
-        for outcome in outcomes:
-            st.markdown(f"- {md(explanations.what_if(outcome, state.language()))}")

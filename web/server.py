@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -50,9 +51,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 
 
 def _warm_up() -> None:
     # Never streamlit_folium: imported outside a page run, its component stays unregistered.
-    import folium  # noqa: F401, PLC0415
-    import pandas  # noqa: F401, ICN001, PLC0415
-
+    for heavy in ("pandas", "folium", "babel.dates"):
+        import_module(heavy)
     programme = application.current().programmes.current()
     _log.info("programme loaded: %d activities", len(programme.catalogue))
     gc.collect()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +19,7 @@ from ui.components.cards import marks, when, where
 from ui.words import plain, t
 
 _QUESTIONS = 8
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
 def header(found: ActivityDetail, *, now: datetime) -> None:
@@ -152,6 +156,10 @@ def share(found: ActivityDetail) -> None:
         st.code(words.strip(), language=None, wrap_lines=True)
 
 
-def _words(members: frozenset) -> str:
-    ordered = sorted(members, key=list(type(next(iter(members)))).index) if members else []
-    return ", ".join(label(state.language(), member) for member in ordered)
+def _words(members: Collection[_Member]) -> str:
+    """Members of one closed list as words, in the order of the list."""
+    language = state.language()
+    return ", ".join(
+        label(language, member)
+        for member in sorted(members, key=lambda one: list(type(one)).index(one))
+    )

@@ -53,18 +53,25 @@ def radius_input(*, key: str) -> float | None:
 def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[TimeSlot, ...]:
     """On which days? Each chosen day becomes one slot from midnight to midnight."""
     days = days_of(programme, edition.id)
-    ask = st.pills if len(days) <= MAX_DAYS_AS_PILLS else st.multiselect
-    extra = (
-        {"selection_mode": "multi"} if ask is st.pills else {"placeholder": t("filter.all_days")}
-    )
-    chosen = ask(
-        t("wish.days"),
-        days,
-        format_func=lambda day: formats.short_day(day, state.language()),
-        key=key,
-        persist_state="session",
-        **extra,
-    )
+    words = t("wish.days")
+    if len(days) <= MAX_DAYS_AS_PILLS:
+        chosen = st.pills(
+            words,
+            days,
+            selection_mode="multi",
+            format_func=_day,
+            key=key,
+            persist_state="session",
+        )
+    else:
+        chosen = st.multiselect(
+            words,
+            days,
+            format_func=_day,
+            key=key,
+            placeholder=t("filter.all_days"),
+            persist_state="session",
+        )
     return tuple(_whole_day(day) for day in sorted(chosen))
 
 
@@ -127,6 +134,10 @@ def weights_input(audience: Audience, *, key: str) -> Weights:
         st.info(t("wish.weights_zero"))
         return weights
     return weights.with_values(own)
+
+
+def _day(day: date) -> str:
+    return formats.short_day(day, state.language())
 
 
 def _reset(key: str, weights: Weights) -> None:

@@ -1,0 +1,21 @@
+"""The map of all activities, with the list beside it."""
+
+import streamlit as st
+
+from ui import explore, html, resources, state
+from ui.components import filters, notices
+from ui.components.place_input import place_input
+from ui.words import plain, t
+
+programme = resources.programme()
+default = notices.edition_or_stop(programme)
+
+html.show(html.head(plain("explore.title"), plain("explore.lead")))
+with st.container(key="filterbalk", horizontal=True, vertical_alignment="bottom"):
+    place = place_input(key=state.PLACE, label=t("explore.place"))
+    words = filters.words_input()
+    edition = filters.edition_choice(notices.editions(), default)
+    days = filters.days_input(programme, edition)
+    wanted = filters.filter_inputs(programme, edition, words=words, days=days)
+notices.about_edition(edition)
+explore.explore(programme, edition, wanted, place)

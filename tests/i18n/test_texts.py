@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from i18n.texts import Language, MissingTextError, keys, text
+
+ROOT = Path(__file__).parent.parent.parent
+CODE = [
+    path
+    for package in ("pages", "ui", "web", "commands", "services", "data", "matching", "domain")
+    for path in (ROOT / package).rglob("*.py")
+]
+SUBJECTS = {path.stem for path in (ROOT / "i18n" / "nl").glob("*.toml")}
+FORMS = {"zero", "one", "other"}
+
+
+def without_form(key: str) -> str:
+    head, _, last = key.rpartition(".")
+    return head if last in FORMS else key
+
+
+def blanks(language: Language, key: str) -> set[str]:
+    template = text(language, key)
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_every_sentence_exists_in_both_languages():
+    assert keys(Language.NL) == keys(Language.EN)
+
+
+@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
+def test_both_languages_fill_the_same_blanks(key):
+    # A singular may write "1" where the other language says the number.
+    ignored = {"count"} if key.endswith((".one", ".zero")) else set()
+    assert blanks(Language.NL, key) - ignored == blanks(Language.EN, key) - ignored
+
+
+def test_every_key_that_the_code_names_has_a_sentence():
+    known = {without_form(key) for key in keys(Language.NL)}
+    missing = {}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                key = node.value
+                if re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key) and key.split(".")[0] in SUBJECTS:
+                    if key not in known and key.rpartition(".")[2] not in {
+                        "py",
+                        "csv",
+                        "xlsx",
+                        "toml",
+                        "json",
+                    }:
+                        if not any(other.startswith(key) for other in known):
+                            missing[key] = str(path.relative_to(ROOT))
+    assert missing == {}
+
+
+def test_a_number_chooses_its_form():
+    assert text(Language.NL, "card.people_left", count=1) == "nog 1 mens nodig"
+    assert text(Language.NL, "card.people_left", count=3) == "nog 3 mensen nodig"
+    assert text(Language.NL, "filter.more", count=0) == "Meer filters"
+
+
+def test_an_unknown_key_is_a_bug_and_says_so():
+    with pytest.raises(MissingTextError):
+        text(Language.NL, "error.does_not_exist_anywhere")
+
+
+def sentences(template: str) -> list[str]:
+    words = re.sub(r"https?://\S+|\{[^}]*\}|\*\*|`[^`]*`", "x", template)
+    return [part for part in re.split(r"(?<=[.!?:…])\s+|\n", words) if part.strip()]
+
+
+@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
+def test_dutch_sentences_are_short(key):
+    for sentence in sentences(text(Language.NL, key)):
+        assert len(sentence.split()) <= 25, sentence
+
+
+def test_dutch_sentences_average_at_most_fifteen_words():
+    lengths = [
+        len(s.split()) for key in keys(Language.NL) for s in sentences(text(Language.NL, key))
+    ]
+    assert sum(lengths) / len(lengths) <= 15
+
+
+JARGON = re.compile(
+    r"\b(functionaliteit|betreffende|dient te|middels|indien|alsmede|faciliteren|derhalve|teneinde|"
+    r"afgekeurd|ongeldig|gebruiker|error|invalid|u|uw)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
+def test_dutch_is_plain_and_says_je(key):
+    assert not JARGON.search(text(Language.NL, key))

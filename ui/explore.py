@@ -1,0 +1,82 @@
+"""The map and the list beside it, in step: what is in view, in the order a visitor wants it."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from domain.editions import Edition
+from domain.places import Place
+from services import activities, filters, listing
+from services.filters import Filter
+from services.programme import Programme
+from ui import downloads, html, map_view, resources, state
+from ui.components.cards import activity_card
+from ui.components.view_switch import View, side_by_side
+from ui.map_view import MapView
+from ui.words import plain, t
+
+_PER_PAGE = 6
+
+
+@st.fragment
+def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place | None) -> None:
+    """Draw both sides. Moving the map reruns only this."""
+    list_side, map_side = side_by_side(key="verkennen", default=View.MAP)
+    with map_side:
+        view = map_view.explore_map(
+            programme,
+            wanted,
+            origin=place.point if place else None,
+            key="kaart",
+            language=state.language(),
+        )
+    matching = np.flatnonzero(filters.mask(wanted, programme))
+    with list_side:
+        if len(matching):
+            _list(programme, edition, matching, place, view)
+        else:
+            html.show(html.empty(plain("explore.nothing")))
+
+
+def _list(
+    programme: Programme,
+    edition: Edition,
+    matching: listing.Rows,
+    place: Place | None,
+    view: MapView | None,
+) -> None:
+    on_map, without_point = listing.in_view(programme, matching, view.bounds if view else None)
+    _counts(len(on_map), len(without_point))
+    if place and place.point:
+        on_map = listing.by_distance(programme, on_map, place.point)
+    else:
+        on_map = listing.by_time(programme, on_map, now=resources.now())
+    without_point = listing.by_time(programme, without_point, now=resources.now())
+    rows = np.concatenate([on_map, without_point])
+    if not len(rows):
+        html.show(html.empty(plain("explore.nothing_in_view")))
+        return
+    chosen = view.chosen_id if view else None
+    _cards(programme, edition, rows, chosen)
+    downloads.list_buttons(programme, rows, key="kaart")
+
+
+def _counts(on_map: int, without_point: int) -> None:
+    st.subheader(t("explore.in_view", count=on_map), anchor=False)
+    if without_point:
+        html.show(html.lines(["", plain("explore.without_point", count=without_point)]))
+
+
+def _cards(programme: Programme, edition: Edition, rows: listing.Rows, chosen: str | None) -> None:
+    pages = -(-len(rows) // _PER_PAGE)
+    page = min(st.session_state.get(state.PAGE, 1), pages)
+    shown = rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    ids = [str(one) for one in programme.catalogue.ids[shown]]
+    if chosen:
+        ids = [chosen, *(one for one in ids if one != chosen)]
+    for activity in activities.listed(resources.database(), ids):
+        mark = "gekozen_" if activity.id == chosen else ""
+        activity_card(activity, edition, key=f"{mark}{activity.id}", now=resources.now())
+    if pages > 1:
+        st.pagination(pages, key=state.PAGE, max_visible_pages=5)

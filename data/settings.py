@@ -18,6 +18,8 @@ class Settings:
 
     `database_url` None means SQLite in `var`. `geodata` None means the embedded places only.
     `pdok` allows PDOK's address search; `nominatim_url` None means never asking Nominatim.
+    `tiles_url` ("https://.../{z}/{x}/{y}.png") adds map tiles of another host, which then sees
+    visitors' addresses, with `tiles_credit` shown on the map; None means own base layer only.
     `allowed_hosts` are the host names that may be asked for. `public_url`, without a slash at
     its end, is how visitors reach the app; links in feeds and mails start with it.
     """
@@ -27,6 +29,8 @@ class Settings:
     geodata: Path | None = None
     pdok: bool = True
     nominatim_url: str | None = None
+    tiles_url: str | None = None
+    tiles_credit: str = ""
     address: str = "127.0.0.1"
     port: int = 8501
     public_url: str = "http://127.0.0.1:8501"
@@ -50,6 +54,8 @@ class Settings:
             geodata=_geodata(environ.get("VERBINDING_GEODATA"), var),
             pdok=environ.get("VERBINDING_PDOK", "").lower() not in _NO,
             nominatim_url=environ.get("VERBINDING_NOMINATIM_URL") or None,
+            tiles_url=environ.get("VERBINDING_TILES_URL") or None,
+            tiles_credit=environ.get("VERBINDING_TILES_CREDIT", ""),
             address=address,
             port=port,
             public_url=public_url.rstrip("/"),

@@ -1,0 +1,118 @@
+"""The public programme in memory: columns and words, read once per version and shared by all."""
+
+from __future__ import annotations
+
+import threading
+import time
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.database import Database
+from data.repositories import programme as stored
+from matching.catalogue import Catalogue
+
+SECONDS_BETWEEN_CHECKS = 1.0
+
+
+def fold(words: str) -> str:
+    """Lower case without accents, so that "café" is found by "CAFE"."""
+    lowered = words.casefold()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(one for one in decomposed if not unicodedata.combining(one))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Programme:
+    """All activities at one `version`. Rows are those of `catalogue`, in order of id.
+
+    `titles` and `places` are what a visitor reads; `search` is the folded text of a row that
+    words are looked up in. Shared between visitors and threads: nothing in it may be changed.
+    """
+
+    version: int
+    catalogue: Catalogue
+    titles: Sequence[str]
+    places: Sequence[str]
+    search: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.catalogue)
+
+    @property
+    def edition_ids(self) -> tuple[str, ...]:
+        """The editions that have activities, in order of id."""
+        return tuple(str(one) for one in np.unique(self.catalogue.editions))
+
+    def rows(self, ids: Sequence[str]) -> NDArray[np.intp]:
+        """The row numbers of `ids`, in the order asked; unknown ids are left out."""
+        wanted = np.asarray(ids, dtype=np.str_)
+        found = np.searchsorted(self.catalogue.ids, wanted)
+        known = found < len(self)
+        known[known] = self.catalogue.ids[found[known]] == wanted[known]
+        return found[known]
+
+
+def load(database: Database) -> Programme:
+    """Read the programme as it is now. About two seconds at 100,000 activities."""
+    with database.read() as session:
+        # The version first: a write in between then only costs a second reading.
+        version = stored.version(session)
+        texts = stored.texts(session)
+        return Programme(
+            version,
+            stored.catalogue(session),
+            texts.titles,
+            texts.places,
+            tuple(fold(one) for one in texts.search),
+        )
+
+
+class ProgrammeStore:
+    """The programme for a whole process; looks at most once a second whether it has changed.
+
+    While one thread reads a new version the others go on with the one before it.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._programme: Programme | None = None
+        self._check_at = 0.0
+        self._lock = threading.Lock()
+
+    def current(self) -> Programme:
+        """The programme, at most a second old and the time that reading takes."""
+        programme = self._programme
+        if programme is not None and self._clock() < self._check_at:
+            return programme
+        if self._lock.acquire(blocking=programme is None):
+            try:
+                return self._checked()
+            finally:
+                self._lock.release()
+        assert programme is not None  # noqa: S101  # else the lock was waited for
+        return programme
+
+    def refresh(self) -> Programme:
+        """The programme with everything that was written before this call."""
+        with self._lock:
+            self._check_at = 0.0
+            return self._checked()
+
+    def _checked(self) -> Programme:
+        programme = self._programme
+        if programme is None or self._clock() >= self._check_at:
+            if programme is None or self._version() != programme.version:
+                programme = self._programme = load(self._database)
+            self._check_at = self._clock() + SECONDS_BETWEEN_CHECKS
+        return programme
+
+    def _version(self) -> int:
+        with self._database.read() as session:
+            return stored.version(session)

@@ -1,0 +1,124 @@
+/** How folium starts the map, and how a page changes it afterwards. */
+
+const NEAREST_VIEW = 14; // a view on one town or point still shows what is around it
+const REPORT_DELAY = 250; // milliseconds of rest before the page hears about a move
+
+/** @type {{apply: (state: object) => void}|null} */
+let running = null;
+
+/** Tells the page what is in view and what was chosen; one message after things came to rest. */
+class Report {
+  constructor() {
+    this.value = { bounds: null, zoom: null, chosen: null, opened: null, point: null };
+    this.sent = JSON.stringify(this.value);
+  }
+
+  set(change, delay = REPORT_DELAY) {
+    Object.assign(this.value, change);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  send() {
+    const value = JSON.stringify(this.value);
+    if (value === this.sent) return;
+    this.sent = value;
+    window.Streamlit?.setComponentValue(JSON.parse(value));
+  }
+}
+
+/**
+ * Where the map looks. A map behind a closed tab has no size; it takes its view once it is seen.
+ */
+class StartView {
+  constructor(map, bounds) {
+    this.map = map;
+    this.fit(bounds);
+    map.on("resize", ({ oldSize }) => {
+      if (oldSize.x === 0 || oldSize.y === 0) this.fit(this.bounds);
+    });
+  }
+
+  fit(bounds) {
+    this.bounds = bounds;
+    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false });
+  }
+}
+
+function viewOf(map) {
+  const view = map.getBounds();
+  const round = (degrees) => Number(degrees.toFixed(4));
+  return {
+    bounds: [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()].map(round),
+    zoom: map.getZoom(),
+  };
+}
+
+/**
+ * Start the map. `options` holds numbers, paths, colours and the page's own sentences.
+ * @param {L.Map} map
+ * @param {object} options
+ */
+function start(map, options) {
+  const country = L.latLngBounds(options.country);
+  const container = map.getContainer();
+  speech.words = options.words;
+  speech.language = options.language;
+  document.documentElement.lang = options.language;
+  container.classList.add("kaart");
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", say("label"));
+  for (const [name, colour] of Object.entries(options.palette)) container.style.setProperty(`--kaart-${name}`, colour);
+
+  const report = new Report();
+  const popups = new Popups(map, options, {
+    onChosen: (id) => report.set({ chosen: id }),
+    onOpened: (id) => report.set({ opened: id, chosen: id }, 0),
+  });
+  const openActivity = (activity, marker) => popups.activity(activity, marker);
+  const pins = new Pins(map, options, openActivity);
+  const clusters = new Clusters(map, options, {
+    onActivity: openActivity,
+    onList: (path, marker) => popups.list(path, marker),
+    onFailure: (failed) => notice.set(failed),
+    onDrawn: () => labels.draw(),
+  });
+  const notice = new Notice(map, () => clusters.update());
+  const labels = new Labels(map, options.palette, () => clusters.obstacles());
+  const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
+
+  setGestures(map, options);
+  addControls(map, country);
+  if (options.legend) addLegend(map);
+  L.control.attribution({ prefix: false }).addAttribution(options.credit).addTo(map);
+  const view = new StartView(map, country);
+
+  const shown = {};
+  running = {
+    /** Only what differs from before is touched, so the visitor keeps place and popup. */
+    apply(state) {
+      const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(shown[name]);
+      if (state.view && differs("view")) view.fit(L.latLngBounds(state.view));
+      if (state.filter) clusters.show(state.version, state.filter);
+      if (["chosen", "origin", "radiusKm", "results"].some(differs)) pins.show(state);
+      if (state.point && differs("point")) showPicked?.(L.latLng(state.point));
+      Object.assign(shown, state);
+    },
+  };
+
+  addBase(map, { paths: options.base, palette: options.palette });
+  if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
+  if (options.online) addOnlineTiles(map, options.online);
+  map.on("moveend", () => report.set(viewOf(map)));
+}
+
+/**
+ * The layer that st_folium adds when a page changes its state. It draws nothing itself.
+ * @param {object} state see `State` in ui/maps.py
+ */
+function state(state) {
+  running?.apply(state);
+  return L.layerGroup();
+}
+
+window.kaart = { start, state };

@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.errors import InvalidValueError
 
 ROOT = Path(__file__).resolve().parent.parent
+_YES = frozenset({"1", "yes", "ja", "on", "true"})
 _NO = frozenset({"0", "no", "nee", "off", "false"})
 
 
@@ -22,6 +23,7 @@ class Settings:
     visitors' addresses, with `tiles_credit` shown on the map; None means own base layer only.
     `allowed_hosts` are the host names that may be asked for. `public_url`, without a slash at
     its end, is how visitors reach the app; links in feeds and mails start with it.
+    `open_desk` lets everybody who reaches the app act as a coordinator: for one's own machine.
     """
 
     var: Path = ROOT / "var"
@@ -35,6 +37,7 @@ class Settings:
     port: int = 8501
     public_url: str = "http://127.0.0.1:8501"
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    open_desk: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:

@@ -11,6 +11,7 @@ from domain.places import Point
 from domain.times import AMSTERDAM
 from matching.catalogue import Catalogue, minute
 from matching.distance import earth_centred, kilometres
+from services.filters import Bounds, in_bounds
 from services.programme import Programme
 
 Rows = NDArray[np.intp]
@@ -54,18 +55,10 @@ def _next_start(catalogue: Catalogue, moment: int) -> NDArray[np.int64]:
     return first
 
 
-def in_view(
-    programme: Programme, rows: Rows, bounds: tuple[float, float, float, float] | None
-) -> tuple[Rows, Rows]:
-    """Those of `rows` with a point inside `bounds`, and those that have no point at all.
-
-    `bounds` are south, west, north and east in degrees; None is the whole country.
-    """
+def in_view(programme: Programme, rows: Rows, bounds: Bounds | None) -> tuple[Rows, Rows]:
+    """Those of `rows` with a point inside `bounds` (None: anywhere), and those without a point."""
     catalogue = programme.catalogue
-    lat, lon = catalogue.lat[rows], catalogue.lon[rows]
-    without_point = np.isnan(lat)
+    without_point = np.isnan(catalogue.lat[rows])
     if bounds is None:
         return rows[~without_point], rows[without_point]
-    south, west, north, east = bounds
-    inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
-    return rows[inside], rows[without_point]
+    return rows[in_bounds(bounds, catalogue)[rows]], rows[without_point]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.geodata import credits
 from i18n.texts import keys
 from ui import resources, state
 from ui.words import t
@@ -30,8 +29,9 @@ def accessibility() -> None:
 def sources() -> None:
     """Whose facts and pictures are used."""
     st.markdown(t("about.sources_text"))
-    for line in credits(resources.settings().geodata):
-        st.markdown(f"- {line}")
+    _list("about.source")
+    if resources.settings().geodata:
+        st.markdown(t("about.geodata_text"))
 
 
 def _list(prefix: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from domain.editions import Edition
 from domain.places import Place
 from services import activities, filters, listing
-from services.filters import Filter
+from services.filters import Bounds, Filter
 from services.programme import Programme
 from ui import downloads, html, map_view, resources, state
 from ui.components.cards import activity_card
@@ -17,6 +17,7 @@ from ui.map_view import MapView
 from ui.words import plain, t
 
 _PER_PAGE = 6
+_AROUND_KM = 8.0
 
 
 @st.fragment
@@ -28,6 +29,7 @@ def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place
             programme,
             wanted,
             origin=place.point if place else None,
+            view=Bounds.around(place.point, km=_AROUND_KM) if place and place.point else None,
             key="kaart",
             language=state.language(),
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from domain.actors import Role
+from ui import resources
 from ui.words import plain
 
 _ROOT = Path(__file__).parent.parent / "pages"
@@ -17,7 +19,8 @@ _ROOT = Path(__file__).parent.parent / "pages"
 class PageEntry:
     """A page: its file below `pages/`, the key of its title, its icon, and where it is listed.
 
-    An entry without a `section` is reached by a link only.
+    An entry without a `section` is reached by a link only. One `for_coordinators` does not exist
+    for anybody else: Streamlit then does not run it, also for a visitor who types its address.
     """
 
     file: str
@@ -25,6 +28,7 @@ class PageEntry:
     icon: str
     section: str | None
     is_default: bool = False
+    for_coordinators: bool = False
 
     @property
     def url_path(self) -> str:
@@ -41,7 +45,13 @@ ENTRIES = (
     ),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", "nav.join"),
     PageEntry("meedoen/team.py", "nav.team", ":material/groups:", "nav.join"),
-    PageEntry("beheer/importeren.py", "nav.import", ":material/upload_file:", "nav.manage"),
+    PageEntry(
+        "beheer/importeren.py",
+        "nav.import",
+        ":material/upload_file:",
+        "nav.manage",
+        for_coordinators=True,
+    ),
     PageEntry("over/over.py", "nav.about", ":material/info:", "nav.more"),
 )
 
@@ -55,7 +65,10 @@ def page(file: str) -> StreamlitPage:
 def sections() -> dict[str, list[StreamlitPage]]:
     """All pages by section heading, in the language of the visit, for `st.navigation`."""
     found: dict[str, list[StreamlitPage]] = {}
+    is_coordinator = resources.actor().role is Role.COORDINATOR
     for entry in ENTRIES:
+        if entry.for_coordinators and not is_coordinator:
+            continue
         heading = plain(entry.section) if entry.section else ""
         found.setdefault(heading, []).append(_page(entry))
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from data.geocoding.gazetteer import Gazetteer
+
 from data.database import Database
 from data.geocoding import gazetteer as gazetteers
-from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
+from domain.actors import VISITOR, Actor, Role
 from services import application
 from services.programme import Programme
 
@@ -35,3 +37,11 @@ def gazetteer() -> Gazetteer:
 def now() -> datetime:
     """The clock of the screen: the only one above the services."""
     return datetime.now(UTC)
+
+
+def actor() -> Actor:
+    """Who is asking in this visit.
+
+    Nobody can sign in yet: the desk is open to everyone who can reach the app, or to no one.
+    """
+    return Actor(Role.COORDINATOR) if settings().open_desk else VISITOR

@@ -24,7 +24,15 @@ from i18n.texts import Language, text
 STATIC = Path(__file__).parent.parent / "static"
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 # Paths that are not pages: Streamlit's own, and those of `web`.
-_NOT_PAGES = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/kaart/", "/gezond")
+_NOT_PAGES = (
+    "/_stcore/",
+    "/static/",
+    "/app/static/",
+    "/media/",
+    "/component/",
+    "/kaart/",
+    "/gezond",
+)
 
 
 def language_of(value: str | None) -> Language:
@@ -51,7 +59,7 @@ def page(language: Language) -> str:
     html = re.sub(r'<link\s+rel="preload"[^>]*>', "", html)
     noscript = f"<noscript><p>{escape(text(language, 'shell.needs_javascript'))}</p></noscript>"
     html = re.sub(r"<noscript>.*?</noscript>", noscript, html, flags=re.DOTALL)
-    return html.replace('<div id="root">', f"{_welcome(language)}<div id=\"root\">")
+    return html.replace('<div id="root">', f'{_welcome(language)}<div id="root">')
 
 
 def inline_script_hashes() -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -35,7 +36,13 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Outermost first: headers on everything, then our files and page shell."""
-    return [Middleware(SecurityHeaders), Middleware(Assets), Middleware(Index)]
+    tiles_url = application.current().settings.tiles_url
+    host = "{0.scheme}://{0.netloc}".format(urlsplit(tiles_url)) if tiles_url else ""
+    return [
+        Middleware(SecurityHeaders, tiles_host=host),
+        Middleware(Assets),
+        Middleware(Index),
+    ]
 
 
 @asynccontextmanager

@@ -38,7 +38,7 @@ def minute(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
     """n activities as arrays of length n, sorted by id, so the row number breaks ties.
 
@@ -85,6 +85,24 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def take(self, rows: NDArray[np.intp]) -> Catalogue:
+        """The activities at `rows`, in that order; row numbers then no longer follow the ids."""
+        counts = np.diff(self.slot_offsets)[rows]
+        offsets = np.concatenate([[0], np.cumsum(counts)])
+        slots = np.arange(offsets[-1]) + np.repeat(self.slot_offsets[rows] - offsets[:-1], counts)
+        columns = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if not field.name.startswith(("slot_", "edition_"))
+        }
+        return Catalogue(
+            **columns,
+            slot_offsets=offsets,
+            slot_starts=self.slot_starts[slots],
+            slot_ends=self.slot_ends[slots],
+            edition_ids=self.edition_ids,
+        )
 
     @classmethod
     def from_activities(cls, activities: Iterable[Activity]) -> Catalogue:

@@ -22,6 +22,7 @@ from matching.seekers import ONE, Pairs, beside
 from matching.weights import Weights, current
 
 _ONLINE = code(AttendanceMode.ONLINE)
+EXACT = 10**9  # scores are whole parts of this
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def _sums(columns: Mapping[str, Values], weights: Weights, count: int) -> tuple[
 
 def _mean(total: Values, weight: Values) -> Values:
     """Rounded to nine digits, so that what is equal on paper is equal here and breaks by id."""
-    return np.round(np.divide(total, weight, out=np.zeros(len(total)), where=weight > 0), 9)
+    mean: Values = np.divide(total, weight, out=np.zeros(len(total)), where=weight > 0)
+    return np.rint(mean * EXACT) / EXACT
 
 
 def best(totals: Values, top: int) -> NDArray[np.intp]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -105,14 +105,19 @@ class Seekers:
             branch_fit=_branch_fit(tastes),
         )
 
-    def slice(self, start: int, stop: int) -> Seekers:
-        """The seekers from `start` up to `stop`."""
-        offsets = self.wish_offsets[start : stop + 1]
-        columns = {name: getattr(self, name)[start:stop] for name in _COLUMN_TYPES}
-        columns["wish_offsets"] = offsets - offsets[0]
-        columns["wish_starts"] = self.wish_starts[offsets[0] : offsets[-1]]
-        columns["wish_ends"] = self.wish_ends[offsets[0] : offsets[-1]]
-        return Seekers.from_columns(self.audience, columns)
+    def take(self, who: Index) -> Seekers:
+        """The seekers at `who`, in that order."""
+        counts = np.diff(self.wish_offsets)[who]
+        offsets = np.concatenate([[0], np.cumsum(counts)])
+        wishes = np.arange(offsets[-1]) + np.repeat(self.wish_offsets[who] - offsets[:-1], counts)
+        columns = {name: getattr(self, name)[who] for name in _PER_SEEKER}
+        return replace(
+            self,
+            **columns,
+            wish_offsets=offsets,
+            wish_starts=self.wish_starts[wishes],
+            wish_ends=self.wish_ends[wishes],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,6 +250,12 @@ _COLUMN_TYPES: dict[str, Any] = {
     "wish_starts": np.int64,
     "wish_ends": np.int64,
 }
+_PER_SEEKER = (
+    *(name for name in _COLUMN_TYPES if not name.startswith("wish_")),
+    "xyz",
+    "reach_km",
+    "taste",
+)
 
 
 def _row(seeker: Seeker) -> dict[str, object]:

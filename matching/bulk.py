@@ -1,0 +1,183 @@
+"""Many seekers at once: the same answers as one by one, without looking at the whole country.
+
+Seekers that live close together go in tiles. A tile looks at cells from the highest bound down,
+level by level, and each seeker stops when the last of its best beats every bound that is left.
+Scores come from `matching.scoring`; nothing here knows a criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue import Catalogue
+from matching.gates import open_rows
+from matching.index import Bounds, Index, index_of
+from matching.scoring import EXACT, scores, through_gates
+from matching.seekers import Pairs, Seekers
+from matching.weights import Weights, current
+
+TILE = 512  # seekers looked at together; at most 512, for the keys below
+PIECE = 200_000  # pairs scored together, which bounds memory
+LEVELS = (0.985, 0.97, 0.95, 0.925, 0.9, 0.87, 0.83, 0.78, 0.7, 0.6, 0.45, 0.2, 0.0)
+
+# One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
+_ROW_BITS, _SCORE_BITS = 24, 30
+_SEEKER = _ROW_BITS + _SCORE_BITS
+_NONE = np.int64((1 << _SEEKER) - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The best of n seekers end to end, best first; those of seeker i are offsets[i] to offsets[i + 1]."""
+
+    offsets: NDArray[np.int64]
+    rows: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+    @property
+    def who(self) -> NDArray[np.intp]:
+        """The seeker of each entry."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+
+def rank(
+    seekers: Seekers,
+    catalogue: Catalogue,
+    *,
+    weights: Weights | None = None,
+    now_minute: int,
+    top: int = 10,
+    edition_id: str | None = None,
+) -> Ranking:
+    """The `top` activities of each seeker: exactly what `suggest` gives, for any number of seekers."""
+    index = index_of(catalogue)
+    search = _Search(index, weights or current(seekers.audience), now_minute, top, edition_id)
+    counts = np.zeros(len(seekers), dtype=np.int64)
+    found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    order = _side_by_side(seekers)
+    for start in range(0, len(order), TILE):
+        tile = order[start : start + TILE]
+        keys = search.best(seekers.take(tile))
+        counts[tile] = np.bincount(keys >> _SEEKER, minlength=len(tile))
+        found.append(keys)
+    return _in_order(order, counts, np.concatenate(found))
+
+
+class _Search:
+    """What stays the same from tile to tile."""
+
+    def __init__(
+        self, index: Index, weights: Weights, now_minute: int, top: int, edition_id: str | None
+    ) -> None:
+        self._index, self._weights, self._top = index, weights, top
+        self._open = open_rows(index.catalogue, now_minute=now_minute, edition_id=edition_id)
+        sizes = np.add.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
+        self._cells = np.flatnonzero(sizes)
+
+    def best(self, seekers: Seekers) -> NDArray[np.int64]:
+        """Keys of the best of each seeker of one tile, in order."""
+        bounds = Bounds(seekers, self._index, self._weights)
+        gaps = self._gaps(seekers)
+        keys = np.zeros(0, dtype=np.int64)
+        last = np.full(len(seekers), _NONE)  # the worst key among the best; _NONE while places are free
+        above = EXACT + 1
+        for level in LEVELS:
+            below = int(level * EXACT)
+            busy = np.flatnonzero(last >> _ROW_BITS >= EXACT - above)
+            if not len(busy):
+                break
+            cells = self._within(bounds, gaps, level, busy)
+            limits = np.rint(bounds.of(busy, cells) * EXACT + 0.001).astype(np.int64)
+            promising = _key(limits, self._index.first_row[cells]) < last[busy, None]
+            some, which = np.nonzero(promising & (limits >= below) & (limits < above))
+            for piece in self._pieces(cells[which]):
+                keys = self._merge(seekers, keys, last, busy[some[piece]], cells[which[piece]])
+            above = below
+        return keys
+
+    def _gaps(self, seekers: Seekers) -> NDArray[np.float64]:
+        """Kilometres from the tile to each open cell, edge to edge."""
+        points = seekers.xyz[~np.isnan(seekers.lat)] - self._index.origin
+        if not len(points):
+            return np.full(len(self._cells), np.inf)
+        middle = points.mean(axis=0)
+        size = np.sqrt(((points - middle) ** 2).sum(axis=1)).max()
+        away = np.sqrt(((self._index.middle[self._cells] - middle) ** 2).sum(axis=1))
+        return (away - size) / 1000 - self._index.spread_km[self._cells]
+
+    def _within(
+        self, bounds: Bounds, gaps: NDArray[np.float64], level: float, busy: NDArray[np.intp]
+    ) -> NDArray[np.intp]:
+        """Cells in which anyone who is still busy can find a score of `level`."""
+        nearness, km = bounds.needed(level)
+        near = gaps <= km[busy].max()
+        return self._cells[near | (self._index.lowest_nearness[self._cells] >= nearness[busy].min())]
+
+    def _pieces(self, cells: NDArray[np.intp]) -> Iterator[slice]:
+        """Runs of `cells` that hold about PIECE activities each."""
+        sizes = np.diff(self._index.starts)[cells]
+        cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // PIECE)) + 1
+        edges = [0, *cuts.tolist(), len(cells)]
+        for start, stop in zip(edges, edges[1:], strict=False):
+            if stop > start:
+                yield slice(start, stop)
+
+    def _merge(
+        self,
+        seekers: Seekers,
+        keys: NDArray[np.int64],
+        last: NDArray[np.int64],
+        who: NDArray[np.intp],
+        cells: NDArray[np.intp],
+    ) -> NDArray[np.int64]:
+        """The best of `keys` and of the activities in `cells`; writes the new `last`."""
+        starts, sizes = self._index.starts[cells], np.diff(self._index.starts)[cells]
+        ends = np.cumsum(sizes)
+        rows = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
+        pairs = Pairs(seekers, self._index.catalogue, np.repeat(who, sizes), rows)
+        pairs = through_gates(pairs.only(self._open[rows]))
+        found = np.rint(scores(pairs, self._weights) * EXACT).astype(np.int64)
+        new = _key(found, self._index.rows[pairs.rows])
+        better = new < last[pairs.who]
+        keys = np.sort(np.concatenate([keys, (pairs.who[better] << _SEEKER) | new[better]]))
+        edges = np.searchsorted(keys, np.arange(len(seekers) + 1) << _SEEKER)
+        place = np.arange(len(keys)) - edges[keys >> _SEEKER]
+        full = np.flatnonzero(np.diff(edges) >= self._top)
+        last[full] = keys[edges[full] + self._top - 1] & _NONE
+        return keys[place < self._top]
+
+
+def _key(found: NDArray[np.int64], rows: NDArray[np.intp]) -> NDArray[np.int64]:
+    return np.asarray(((EXACT - found) << _ROW_BITS) | rows)
+
+
+def _side_by_side(seekers: Seekers) -> NDArray[np.intp]:
+    """An order in which neighbours follow each other, halving the country until a tile is left."""
+    placed = np.flatnonzero(~np.isnan(seekers.lat))
+    parts, done = [placed], []
+    while parts:
+        part = parts.pop()
+        if len(part) <= TILE:
+            done.append(part)
+            continue
+        points = seekers.xyz[part]
+        half = (len(part) // 2 + TILE - 1) // TILE * TILE
+        order = np.argpartition(points[:, np.argmax(np.ptp(points, axis=0))], half)
+        parts += [part[order[:half]], part[order[half:]]]
+    return np.concatenate([*done, np.flatnonzero(np.isnan(seekers.lat))])
+
+
+def _in_order(
+    order: NDArray[np.intp], counts: NDArray[np.int64], keys: NDArray[np.int64]
+) -> Ranking:
+    """Keys tile by tile, put in the order in which the seekers came."""
+    starts = np.zeros(len(order), dtype=np.int64)
+    starts[order] = np.cumsum(counts[order]) - counts[order]
+    offsets = np.concatenate([[0], np.cumsum(counts)])
+    keys = keys[np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], counts)]
+    found = EXACT - ((keys & _NONE) >> _ROW_BITS)
+    return Ranking(offsets, (keys & ((1 << _ROW_BITS) - 1)).astype(np.intp), found / EXACT)

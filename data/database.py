@@ -6,12 +6,13 @@ one unchanging state; a write session is one transaction, the unit of work of on
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,8 @@ from domain.errors import VerbindingError
 
 FILE_NAME = "verbindingswijzer.sqlite3"
 _CHANGED = "programme_changed"
+
+_log = logging.getLogger(__name__)
 
 
 class StorageUnavailableError(VerbindingError):
@@ -116,14 +119,26 @@ def _refusals() -> Iterator[None]:
     """Turn what a database may refuse into situations that a visitor can be told about."""
     try:
         yield
-    except (OperationalError, PoolTimeoutError) as error:
+    except PoolTimeoutError as error:
         raise StorageUnavailableError() from error
-    except IntegrityError as error:
-        kind = getattr(error.orig, "sqlite_errorname", None) or getattr(
-            error.orig, "sqlstate", None
-        )
-        if kind in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}:
+    except DBAPIError as error:
+        refusal = _refusal(error.orig)
+        if refusal in {"UNIQUE", "23505"}:
             raise AlreadyExistsError() from error
-        if kind in {"SQLITE_CONSTRAINT_FOREIGNKEY", "23503"}:
+        if refusal in {"FOREIGN KEY", "23503"}:
             raise LinkedError() from error
-        raise
+        if isinstance(error, OperationalError) and refusal != "SQLITE_ERROR":
+            _log.exception("the database cannot be used")
+            raise StorageUnavailableError() from error
+        raise  # a wrong statement, or a rule that the domain should have kept: a bug
+
+
+def _refusal(cause: BaseException | None) -> str:
+    """What PostgreSQL (by SQLSTATE) or SQLite (by rule, else by result code) calls its refusal.
+
+    The pysqlite3 driver gives no extended result codes, so the rule is read from the message.
+    """
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    if code == "SQLITE_CONSTRAINT":
+        return str(cause).partition(" constraint failed")[0]
+    return str(code)

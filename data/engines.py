@@ -12,8 +12,10 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pysqlite3
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 
 from domain.errors import VerbindingError
 
@@ -103,5 +105,14 @@ def postgresql_engine(database_url: str) -> Engine:
             if found not in {"on", "remote_apply"}:
                 raise NotDurableError(setting=name, wanted="on", found=found)
         connection.rollback()
+
+    @event.listens_for(engine, "handle_error")
+    def _leave_detail_out(context: ExceptionContext) -> None:
+        # The server's DETAIL repeats the row that it refuses, which no log may hold.
+        cause, raised = context.original_exception, context.sqlalchemy_exception
+        if isinstance(cause, psycopg.Error) and raised is not None:
+            whole, summary = str(cause), cause.diag.message_primary or type(cause).__name__
+            cause.args = (summary,)
+            raised.args = (str(raised.args[0]).replace(whole, summary), *raised.args[1:])
 
     return engine

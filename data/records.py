@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult, RowMapping
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
@@ -80,10 +82,17 @@ def where(
 
 
 def put(session: Session, table: Table, values: Mapping[str, Any]) -> None:
-    """Write one row over the one with the same primary key, or as a new one. At most two queries."""
-    same = [column == values[column.name] for column in table.primary_key]
-    if count(session, update(table).where(*same).values(values)) == 0:
-        session.execute(insert(table).values(values))
+    """Write one row over the one with the same primary key, or as a new one. One query."""
+    keys = [column.name for column in table.primary_key]
+    new = _dialect(session).insert(table).values(values)
+    changed = {name: new.excluded[name] for name in values if name not in keys}
+    session.execute(new.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+def add(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
+    """Write one new row and say True, or False where a unique rule refuses it. One query."""
+    new = _dialect(session).insert(table).values(values)
+    return count(session, new.on_conflict_do_nothing()) == 1
 
 
 def remove(session: Session, table: Table, id: str) -> None:
@@ -104,6 +113,11 @@ def batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def _dialect(session: Session) -> ModuleType:
+    """Where the INSERT lives that knows ON CONFLICT: alike on both, but not the same class."""
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
 @cache

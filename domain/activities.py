@@ -243,9 +243,21 @@ class StateChangeError(VerbindingError):
 
 
 class ActivityFullError(VerbindingError):
-    """No place is left (`activity_id`)."""
+    """Not enough places are left (`activity_id`, `left`)."""
 
     key = "error.activity_full"
+
+
+class ActivityClosedError(VerbindingError):
+    """Nobody can sign up for it now (`activity_id`, `state`)."""
+
+    key = "error.activity_closed"
+
+
+class NeedMetError(VerbindingError):
+    """Less is still asked than was offered (`need_id`; `left` in the unit of the need)."""
+
+    key = "error.need_met"
 
 
 class CapacityTooLowError(InvalidValueError):

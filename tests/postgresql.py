@@ -46,13 +46,14 @@ def server() -> Iterator[str]:
     initdb = [folder / "initdb", "-D", home / "data", "-U", "test", "-E", "UTF8", "--no-sync"]
     initdb += ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=nl"]
     port = _free_port()
+    options = ["-D", home / "data", "-k", home, "-h", "127.0.0.1", "-p", str(port)]
+    options += ["-c", "shared_buffers=32MB", "-c", "max_connections=120"]
     process = None
     try:
         subprocess.run(initdb, check=True, capture_output=True, cwd=home, **as_user)
         with (home / "log").open("wb") as log:
             process = subprocess.Popen(
-                [folder / "postgres", "-D", home / "data", "-k", home, "-h", "127.0.0.1"]
-                + ["-p", str(port), "-c", "shared_buffers=32MB", "-c", "max_connections=120"],
+                [folder / "postgres", *options],
                 stdout=log,
                 stderr=log,
                 cwd=home,

@@ -22,7 +22,7 @@ def get(session: Session, id: str) -> Edition:
 
 
 def save(session: Session, edition: Edition) -> None:
-    """Store an edition, new or changed. At most two queries."""
+    """Store an edition, new or changed. One query."""
     records.put(session, tables.editions, records.row(edition, tables.editions))
     programme_changed(session)
 

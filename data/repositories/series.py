@@ -22,7 +22,7 @@ def get(session: Session, id: str) -> Series:
 
 
 def save(session: Session, one: Series) -> None:
-    """Store a series, new or changed. At most two queries."""
+    """Store a series, new or changed. One query."""
     records.put(session, tables.series, records.row(one, tables.series))
     programme_changed(session)
 

@@ -22,7 +22,7 @@ def get(session: Session, id: str) -> Sponsor:
 
 
 def save(session: Session, sponsor: Sponsor) -> None:
-    """Store a sponsor, new or changed. At most two queries."""
+    """Store a sponsor, new or changed. One query."""
     records.put(session, tables.sponsors, records.row(sponsor, tables.sponsors))
     programme_changed(session)
 

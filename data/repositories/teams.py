@@ -22,7 +22,7 @@ def get(session: Session, id: str) -> Team:
 
 
 def save(session: Session, team: Team) -> None:
-    """Store a team, new or changed. At most two queries."""
+    """Store a team, new or changed. One query."""
     records.put(session, tables.teams, records.row(team, tables.teams))
     programme_changed(session)
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.database import Database
+from data.database import Database, LinkedError
 from data.repositories import activities, editions, programme
 from domain.editions import Edition
 from matching.catalogue import Catalogue
@@ -74,9 +74,9 @@ def test_the_version_rises_once_with_each_change_and_not_when_it_is_undone(datab
         activities.save_many(session, [an_activity(), an_activity()])
     assert version() == before + 1
 
-    with pytest.raises(RuntimeError), database.write() as session:
-        activities.save(session, an_activity())
-        raise RuntimeError
+    impossible = an_activity(edition_id="none")
+    with pytest.raises(LinkedError), database.write() as session:
+        activities.save_many(session, [an_activity(), impossible])
     assert version() == before + 1
 
     with database.write() as session:

@@ -1,0 +1,155 @@
+"""Which stored columns are about people, on what ground, what for, how long, and who may see them.
+
+Every column of every table is in `PERSONAL_FIELDS` or in `NOT_PERSONAL`; a test fails for one
+that is in neither, so nobody adds a column without deciding. Articles are those of the AVG (GDPR).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """The ground of article 6(1) on which a field may be kept."""
+
+    CONSENT = "6-1-a"
+    AGREEMENT = "6-1-b"
+    LEGITIMATE_INTEREST = "6-1-f"
+
+
+class Purpose(StrEnum):
+    """What a field is for, and nothing else."""
+
+    PROGRAMME = "programme"  # to show what happens and who organises it
+    MATCHING = "matching"  # to find activities that suit somebody
+    TAKING_PART = "taking-part"  # to know who comes
+    SUPPORT = "support"  # to know who helps with what
+    THANKING = "thanking"  # to show what help did
+    FINDING_PLACES = "finding-places"  # to ask an outside geocoder less often
+
+
+class Retention(StrEnum):
+    """When a field is erased at the latest."""
+
+    WITH_ACTIVITY = "with-activity"  # together with the activity or the edition it belongs to
+    DAYS_30_AFTER_EDITION = "30-days-after-edition"
+    DAYS_28_AFTER_LEAVING = "28-days-after-leaving"  # whoever unsubscribes is erased
+    DAYS_90 = "90-days"
+
+
+class Viewer(StrEnum):
+    """Who may see a field, besides the person it is about."""
+
+    VISITOR = "visitor"
+    ORGANISER = "organiser"  # of that activity
+    COORDINATOR = "coordinator"
+    NOBODY_ELSE = "nobody-else"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalField:
+    """The rules for one column."""
+
+    basis: Basis
+    purpose: Purpose
+    retention: Retention
+    viewers: frozenset[Viewer]
+
+
+_SHOWN = PersonalField(  # what an organiser or coordinator chooses to publish about themselves
+    Basis.AGREEMENT,
+    Purpose.PROGRAMME,
+    Retention.WITH_ACTIVITY,
+    frozenset({Viewer.VISITOR, Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
+_WISH = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.MATCHING,
+    Retention.DAYS_28_AFTER_LEAVING,
+    frozenset({Viewer.NOBODY_ELSE}),
+)
+_SIGN_UP = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.TAKING_PART,
+    Retention.DAYS_30_AFTER_EDITION,
+    frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
+_PLEDGE = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.SUPPORT,
+    Retention.DAYS_30_AFTER_EDITION,
+    frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
+_TOLD = PersonalField(
+    Basis.CONSENT,
+    Purpose.THANKING,
+    Retention.WITH_ACTIVITY,
+    frozenset({Viewer.VISITOR, Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
+_ASKED = PersonalField(
+    Basis.LEGITIMATE_INTEREST,
+    Purpose.FINDING_PLACES,
+    Retention.DAYS_90,
+    frozenset({Viewer.NOBODY_ELSE}),
+)
+
+_PLACE = (
+    "place_name place_lat place_lon place_precision place_municipality place_municipality_code"
+    " place_province place_pc4 place_address place_source"
+)
+
+
+def _columns(table: str, names: str) -> frozenset[str]:
+    return frozenset(f"{table}.{name}" for name in names.split())
+
+
+def _under(rules: PersonalField, table: str, names: str) -> dict[str, PersonalField]:
+    return dict.fromkeys(sorted(_columns(table, names)), rules)
+
+
+PERSONAL_FIELDS: dict[str, PersonalField] = {
+    **_under(_SHOWN, "editions", "contact"),
+    **_under(_SHOWN, "activities", "organiser description good_to_know"),
+    **_under(_SHOWN, "teams", "can_do"),
+    **_under(
+        _WISH,
+        "volunteers",
+        f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week",
+    ),
+    **_under(_WISH, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"),
+    **_under(_SIGN_UP, "sign_ups", "id activity_id task_id person_id people state created_at"),
+    **_under(_PLEDGE, "pledges", "sponsor_id quantity state created_at"),
+    **_under(_TOLD, "stories", "text"),
+    **_under(_TOLD, "thank_yous", "text"),
+    **_under(_ASKED, "geocodes", f"query {_PLACE}"),
+}
+
+NOT_PERSONAL: frozenset[str] = frozenset().union(
+    _columns("programme", "id version"),
+    _columns("editions", "id name year kind first_day last_day hashtag source publishes_at_once"),
+    _columns("series", "id edition_id title summary source"),
+    _columns(
+        "activities",
+        f"id edition_id title {_PLACE} summary team_id branch forms groups attendance minutes"
+        " capacity taken min_crew min_age expected_participants accessibility languages"
+        " photo_consent shows_sponsor series_id inspired_by state source source_key created_at"
+        " version",
+    ),
+    _columns("slots", "activity_id position starts_at ends_at has_clock"),
+    _columns("tasks", "id activity_id position title minutes people taken place"),
+    _columns("needs", "id activity_id position kind quantity promised description"),
+    # Teams and sponsors are organisations and groups; their places are where they are active.
+    _columns("teams", f"id edition_id name kind {_PLACE} branch offers size inspired_by"),
+    _columns(
+        "sponsors",
+        f"id edition_id name kind {_PLACE} nationwide branches offers forms budget_cents"
+        " wants_to_be_shown",
+    ),
+    _columns("ideas", "id title summary minutes people cost_cents branch forms groups needs"),
+    _columns("ideas", "copied_from"),
+    _columns("pledges", "id need_id"),
+    _columns("stories", "activity_id consent told_at"),
+    _columns("thank_yous", "id activity_id seen heard appreciated"),
+    _columns("geocodes", "source found asked_at"),
+)

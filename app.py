@@ -7,7 +7,7 @@ and plain HTTP from one process. For each visit Streamlit then runs the same fil
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-if get_script_run_ctx() is None:
+if get_script_run_ctx(suppress_warning=True) is None:
     from ui import faults
     from web import server
 

@@ -34,7 +34,7 @@ def current() -> Application:
         if _current is None:
             settings = Settings.from_environment(os.environ)
             database = open_database(settings)
-            _current = Application(settings, database, ProgrammeStore.of(database))
+            _current = Application(settings, database, ProgrammeStore(database))
         return _current
 
 

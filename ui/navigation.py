@@ -12,6 +12,8 @@ from domain.actors import Role
 from ui import resources
 from ui.words import plain
 
+# Pages without a section heading stand side by side, in sight.
+PUBLIC = ""
 _ROOT = Path(__file__).parent.parent / "pages"
 
 
@@ -19,13 +21,13 @@ _ROOT = Path(__file__).parent.parent / "pages"
 class PageEntry:
     """A page: its file below `pages/`, the key of its title, its icon, and where it is listed.
 
-    An entry without a `section` is reached by a link only. One `for_coordinators` does not exist
+    An entry whose `section` is None is reached by a link only. One `for_coordinators` does not exist
     for anybody else: Streamlit then does not run it, also for a visitor who types its address.
     """
 
     file: str
     title: str
-    icon: str
+    icon: str | None
     section: str | None
     is_default: bool = False
     for_coordinators: bool = False
@@ -37,14 +39,14 @@ class PageEntry:
 
 
 ENTRIES = (
-    PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", "nav.explore", is_default=True),
-    PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", "nav.explore"),
-    PageEntry("verkennen/activiteit.py", "nav.activity", ":material/handshake:", None),
+    PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", PUBLIC, is_default=True),
+    PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", PUBLIC),
+    PageEntry("verkennen/activiteit.py", "nav.activity", None, None),
     PageEntry(
-        "meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", "nav.join"
+        "meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC
     ),
-    PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", "nav.join"),
-    PageEntry("meedoen/team.py", "nav.team", ":material/groups:", "nav.join"),
+    PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
+    PageEntry("meedoen/team.py", "nav.team", ":material/groups:", PUBLIC),
     PageEntry(
         "beheer/importeren.py",
         "nav.import",
@@ -52,7 +54,7 @@ ENTRIES = (
         "nav.manage",
         for_coordinators=True,
     ),
-    PageEntry("over/over.py", "nav.about", ":material/info:", "nav.more"),
+    PageEntry("over/over.py", "nav.about", ":material/info:", PUBLIC),
 )
 
 
@@ -81,5 +83,5 @@ def _page(entry: PageEntry) -> StreamlitPage:
         icon=entry.icon,
         url_path=entry.url_path,
         default=entry.is_default,
-        visibility="visible" if entry.section else "hidden",
+        visibility="hidden" if entry.section is None else "visible",
     )

@@ -11,7 +11,7 @@ from ui import navigation, state
 from ui.words import plain, t
 
 _STATIC = Path(__file__).parent.parent / "static"
-_LANGUAGE_NAMES = {Language.NL: "Nederlands", Language.EN: "English"}
+_LANGUAGE_NAMES = {Language.NL: "NL", Language.EN: "EN"}
 
 
 def run() -> None:
@@ -20,7 +20,7 @@ def run() -> None:
         page_title=plain("shell.name"), page_icon=str(_STATIC / "icoon.svg"), layout="wide"
     )
     chosen = st.navigation(navigation.sections(), position="top")
-    st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icoon.svg"))
+    st.logo(str(_STATIC / "logo.svg"), size="large")
     _language_switch()
     chosen.run()
     _footer()

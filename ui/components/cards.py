@@ -9,7 +9,7 @@ import streamlit as st
 from domain.activities import Activity
 from domain.editions import Edition
 from domain.times import to_local
-from domain.vocabulary import ActivityState, AttendanceMode, EditionKind
+from domain.vocabulary import ActivityState, AttendanceMode
 from i18n import formats
 from i18n.texts import label
 from ui import html, navigation, state
@@ -81,8 +81,6 @@ def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[
         found.append(("", label(language, activity.branch)))
     if _is_outside(activity, edition):
         found.append(("", plain("card.outside_week")))
-    if edition.kind is EditionKind.EXAMPLE:
-        found.append(("voorbeeld", plain("card.example")))
     return found
 
 

@@ -19,7 +19,10 @@ FARTHEST_KM = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town, village or quarter with a point. `share` is its part of the country's people, not in [0, 1]."""
+    """A town, village or quarter with a point.
+
+    `population` is an estimate; `share` is how many people of its municipality it stands for.
+    """
 
     place: Place
     population: int
@@ -64,12 +67,13 @@ def towns_of(gazetteer: Gazetteer) -> list[Town]:
 def spread(towns: Sequence[Town], count: int, dice: Dice) -> Iterator[Town]:
     """`count` towns, with repeats, in the order of `towns`: one for every equal share of the people.
 
-    Sampling in equal shares (systematic sampling) keeps every province within one of its due.
+    Systematic sampling, with one throw for all: a province gets its due, rounded up or down.
     """
+    start = dice.fraction()
     sums = list(accumulate(town.share for town in towns))
     step = sums[-1] / count
     for number in range(count):
-        yield towns[bisect_right(sums, (number + dice.fraction()) * step, hi=len(towns) - 1)]
+        yield towns[bisect_right(sums, (number + start) * step, hi=len(towns) - 1)]
 
 
 def largest_by_province(towns: Iterable[Town]) -> list[Town]:

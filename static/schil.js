@@ -29,6 +29,7 @@ const WORDS = {
   "Fullscreen": "Volledig scherm",
   "Decrement value": "Eén minder",
   "Increment value": "Eén meer",
+  "Navigate to home page": "Naar de kaart",
   "Connecting": "Verbinding maken",
   "Running...": "Bezig …",
   "Stop": "Stop",

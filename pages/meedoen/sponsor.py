@@ -13,7 +13,7 @@ programme = resources.programme()
 edition = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("sponsor.title"), plain("sponsor.lead")))
-left, right = st.columns(2, gap="large")
+left, right = st.columns(2, gap="medium")
 with left:
     offers = wishes.offers_input(key="gift_aanbod", label_key="sponsor.offers")
     euros = None
@@ -24,7 +24,7 @@ with left:
     shown = st.checkbox(t("sponsor.shown"), key="gift_zichtbaar", persist_state="session")
 with right:
     place = place_input(key="gift_plaats", label=t("sponsor.place"))
-    radius_km = wishes.radius_input(key="gift_straal") if place else None
+    radius_km = wishes.radius_input(Audience.SPONSOR, None, key="gift_straal") if place else None
     branches = wishes.branches_input(key="gift_branches")
 with st.expander(t("sponsor.more_questions"), icon=":material/add_circle:"):
     forms = wishes.forms_input(key="gift_vormen")

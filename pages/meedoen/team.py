@@ -13,10 +13,11 @@ programme = resources.programme()
 edition = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("team.title"), plain("team.lead")))
-left, right = st.columns(2, gap="large")
+left, right = st.columns(2, gap="medium")
 with left:
     place = place_input(key="team_plaats", label=t("team.place"))
     travel_mode = wishes.travel_input(key="team_reis")
+    radius_km = wishes.radius_input(Audience.TEAM, travel_mode, key="team_straal")
     size = st.number_input(
         t("team.size"), 1, 500, None, key="team_grootte", persist_state="session"
     )
@@ -38,6 +39,7 @@ seeker = Seeker(
     audience=Audience.TEAM,
     point=place.point if place else None,
     travel_mode=travel_mode,
+    radius_km=radius_km if place else None,
     branches=branches,
     forms=forms,
     groups=groups,

@@ -13,10 +13,11 @@ programme = resources.programme()
 edition = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("volunteer.title"), plain("volunteer.lead")))
-left, right = st.columns(2, gap="large")
+left, right = st.columns(2, gap="medium")
 with left:
     place = place_input(key="help_plaats", label=t("volunteer.place"))
     travel_mode = wishes.travel_input(key="help_reis")
+    radius_km = wishes.radius_input(Audience.VOLUNTEER, travel_mode, key="help_straal")
 with right:
     times = wishes.days_input(programme, edition, key="help_dagen")
     at_home = wishes.where_input(key="help_waar")
@@ -35,6 +36,7 @@ seeker = Seeker(
     audience=Audience.VOLUNTEER,
     point=place.point if place else None,
     travel_mode=travel_mode,
+    radius_km=radius_km if place else None,
     branches=branches,
     forms=forms,
     groups=groups,

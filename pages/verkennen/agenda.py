@@ -7,13 +7,12 @@ from ui.components import filters, notices
 from ui.words import plain
 
 programme = resources.programme()
-edition = notices.edition_or_stop(programme)
+default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("agenda.title"), plain("agenda.lead")))
 with st.container(horizontal=True, vertical_alignment="bottom", key="filterbalk"):
-    words = filters.words_input()
-    edition = filters.edition_choice(notices.editions(), edition)
-    wanted = filters.filter_inputs(programme, edition, words=words, days=[])
+    edition, wanted = filters.filter_bar(programme, notices.editions(), default, with_days=False)
+notices.about_edition(edition)
 day = agenda.day_choice(programme, edition)
 if day is None:
     html.show(html.empty(plain("agenda.no_days")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -60,26 +61,40 @@ def words_input() -> str:
     return typed or ""
 
 
-def filter_inputs(
-    programme: Programme, edition: Edition, *, words: str, days: Sequence[date]
-) -> Filter:
-    """All other filters, folded away behind one button that counts how many are on."""
+def filter_bar(
+    programme: Programme, every: Sequence[Edition], default: Edition, *, with_days: bool
+) -> tuple[Edition, Filter]:
+    """Every filter: words and days in sight, the others behind one button that counts those on.
+
+    Gives the edition that was chosen and what to keep of it.
+    """
+    words = words_input()
+    days_place = st.container() if with_days else None
     on = sum(bool(st.session_state.get(key)) for key in state.FOLDED_FILTERS)
     with st.popover(t("filter.more", count=on), icon=":material/tune:", width="stretch"):
-        branches = _several(state.BRANCHES, list(Branch))
-        forms = _several(state.FORMS, list(ConnectionForm))
-        groups = _several(state.GROUPS, list(TargetGroup))
-        ways = _several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
-        asks = _several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
-        province = _one(state.PROVINCE, list(Province), format_func=lambda one: one.label)
-        towns = municipalities_of(
-            programme, resources.gazetteer(), edition_id=edition.id, province=province
-        )
-        town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
-        st.button(t("filter.clear"), on_click=_clear, icon=":material/close:")
+        edition = edition_choice(every, default)
+        folded = _folded(programme, edition)
+    days: list[date] = []
+    if days_place is not None:
+        with days_place:
+            days = days_input(programme, edition)
+    return edition, replace(folded, words=words, days=frozenset(days))
+
+
+def _folded(programme: Programme, edition: Edition) -> Filter:
+    branches = _several(state.BRANCHES, list(Branch))
+    forms = _several(state.FORMS, list(ConnectionForm))
+    groups = _several(state.GROUPS, list(TargetGroup))
+    ways = _several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
+    asks = _several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
+    province = _one(state.PROVINCE, list(Province), format_func=lambda one: one.label)
+    towns = municipalities_of(
+        programme, resources.gazetteer(), edition_id=edition.id, province=province
+    )
+    town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
+    st.button(t("filter.clear"), on_click=_clear, icon=":material/close:")
     return Filter(
         edition=edition.id,
-        days=frozenset(days),
         branches=frozenset(branches),
         forms=frozenset(forms),
         groups=frozenset(groups),
@@ -90,7 +105,6 @@ def filter_inputs(
         needs_people=Ask.PEOPLE in asks,
         needs_support=Ask.SUPPORT in asks,
         without_team=Ask.TEAM in asks,
-        words=words,
     )
 
 
@@ -143,5 +157,5 @@ def _way(way: object) -> str:
 
 def _clear() -> None:
     """Put every filter back to "all"."""
-    for key in (*state.FOLDED_FILTERS, state.WORDS, state.DAYS):
+    for key in (*state.FOLDED_FILTERS, state.WORDS, state.DAYS, state.EDITION):
         st.session_state.pop(key, None)

@@ -15,6 +15,7 @@ from domain.times import AMSTERDAM, TimeSlot
 from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TravelMode
 from i18n import formats
 from i18n.texts import label
+from matching.seekers import REACH_KM, USUAL_REACH_KM
 from matching.weights import Weights, current
 from services.programme import Programme
 from services.scope import days_of
@@ -22,6 +23,8 @@ from ui import state
 from ui.words import t
 
 MAX_DAYS_AS_PILLS = 10
+_NO_LIMIT = 1000
+_RADII_KM = (1, 2, 5, 10, 15, 30, 50, 100, _NO_LIMIT)
 _Member = TypeVar("_Member", bound=StrEnum)
 
 
@@ -37,17 +40,21 @@ def travel_input(*, key: str) -> TravelMode | None:
     return _pill(t("wish.travel"), list(TravelMode), key=key)
 
 
-def radius_input(*, key: str) -> float | None:
-    """How far at most, in km? None sets no limit."""
-    steps = [None, 1, 2, 5, 10, 15, 25, 50]
-    return st.select_slider(
+def radius_input(audience: Audience, travel_mode: TravelMode | None, *, key: str) -> float | None:
+    """How far at most, in km? None sets no limit.
+
+    It starts at what suits the way of travel: who types a postcode asks for something near, and
+    an activity whose place nobody knows should not come first.
+    """
+    chosen = st.select_slider(
         t("wish.radius"),
-        steps,
-        value=None,
-        format_func=lambda km: t("wish.no_limit") if km is None else t("wish.km", km=km),
-        key=key,
+        _RADII_KM,
+        value=round(REACH_KM[travel_mode] if travel_mode else USUAL_REACH_KM[audience]),
+        format_func=lambda km: t("wish.no_limit") if km == _NO_LIMIT else t("wish.km", km=km),
+        key=f"{key}_{travel_mode}",  # another way of travel starts anew
         persist_state="session",
     )
+    return None if chosen == _NO_LIMIT else float(chosen)
 
 
 def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[TimeSlot, ...]:
@@ -61,6 +68,7 @@ def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[Tim
             selection_mode="multi",
             format_func=_day,
             key=key,
+            wrap=True,
             persist_state="session",
         )
     else:
@@ -104,6 +112,7 @@ def offers_input(*, key: str, label_key: str) -> frozenset[NeedKind]:
             t(label_key),
             list(NeedKind),
             selection_mode="multi",
+            wrap=True,
             format_func=lambda kind: label(language, kind),
             key=key,
             persist_state="session",
@@ -150,6 +159,7 @@ def _pill(words: str, options: Sequence[_Member], *, key: str) -> _Member | None
     return st.pills(
         words,
         options,
+        wrap=True,
         format_func=lambda member: (
             t(f"wish.{member.value}") if isinstance(member, Where) else label(language, member)
         ),

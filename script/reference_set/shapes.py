@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping, shape
@@ -17,6 +19,8 @@ from shapely.geometry.base import BaseGeometry
 _TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True).transform
 _TO_DEGREES = Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True).transform
 
+# Around the IJsselmeer, where the source is coarse: rounded more than the sea coast may be.
+LAKESIDE = shapely.box(4.98, 52.33, 5.75, 53.08)
 VIEW = shapely.box(1.0, 49.5, 9.5, 54.6)  # what the map can show
 NEIGHBOURS = {
     "BEL": "België",
@@ -25,9 +29,12 @@ NEIGHBOURS = {
     "LUX": "Lëtzebuerg",
     "GBR": "United Kingdom",
 }
+SMOOTHING = 900.0  # metres a province border may move
+NECK = 200.0  # metres
+WHOLE = 0.85  # of the points on an island
 DIGITS = 4  # about 10 m
 
-Feature = tuple[dict[str, object], BaseGeometry]
+Feature = tuple[dict[str, str], BaseGeometry]
 
 
 def countries(world: bytes) -> dict[str, BaseGeometry]:
@@ -54,14 +61,18 @@ def land(
     holes = [Polygon(ring) for part in _polygons(country) for ring in part.interiors]
     joined = shapely.union_all([*holes, *waters]).buffer(150).buffer(-150)
     water = shapely.union_all([part for part in _polygons(joined) if part.area > 4e6])
-    dry = _rounded_corners(whole.difference(_rounded_corners(water)))
-    dry = shapely.union_all([part for part in _polygons(dry) if part.area > 2e5])
+    dry = _rounded(whole.difference(_rounded(water, 300)), 120)
+    lakeside = _metres(LAKESIDE)
+    dry = shapely.union_all(
+        [dry.difference(lakeside), _rounded(dry.intersection(lakeside.buffer(2000)), 450)]
+    )
+    dry = shapely.union_all([part for part in _polygons(dry) if part.area > 3e5])
     return shapely.union_all([dry, *dikes])
 
 
-def _rounded_corners(geometry: BaseGeometry) -> BaseGeometry:
-    """The same area without the steps and spikes that the source's own simplification left."""
-    return geometry.buffer(120).buffer(-240).buffer(120).simplify(60)
+def _rounded(geometry: BaseGeometry, radius: float) -> BaseGeometry:
+    """The same area without the steps and spikes, up to 2 * `radius` metres, that its source has."""
+    return geometry.buffer(radius).buffer(-2 * radius).buffer(radius).simplify(60)
 
 
 def neighbour(country: BaseGeometry) -> BaseGeometry:
@@ -72,11 +83,14 @@ def neighbour(country: BaseGeometry) -> BaseGeometry:
     )
 
 
-def provinces(dry: BaseGeometry, points: np.ndarray, names: list[str]) -> dict[str, BaseGeometry]:
+def provinces(
+    dry: BaseGeometry, points: NDArray[np.float64], names: list[str]
+) -> dict[str, BaseGeometry]:
     """For each name the part of the land that lies nearest to one of its points, in metres.
 
-    `points` is (n, 2), x and y in metres; `names` has the province of each. The borders between
-    the cells zigzag, so they are simplified together, which leaves no gap and no overlap.
+    `points` is (n, 2), x and y in metres; `names` has the province of each. An island or polder
+    goes as a whole to the province that nearly all its points are of. Elsewhere the borders
+    between the cells zigzag, so they are smoothed together, which leaves no gap and no overlap.
     """
     cells = shapely.voronoi_polygons(
         shapely.multipoints(points), extend_to=dry.envelope, ordered=True
@@ -86,14 +100,33 @@ def provinces(dry: BaseGeometry, points: np.ndarray, names: list[str]) -> dict[s
         shapely.union_all([c for c, n in zip(cells, names, strict=True) if n == name])
         for name in found
     ]
-    smooth = shapely.coverage_simplify(merged, 1200, simplify_boundary=False)
-    return {
-        name: shapely.make_valid(cell).intersection(dry)
-        for name, cell in zip(found, smooth, strict=True)
-    }
+    areas = dict(
+        zip(
+            found,
+            shapely.coverage_simplify(merged, SMOOTHING, simplify_boundary=False),
+            strict=True,
+        )
+    )
+    for island in _polygons(dry.buffer(-NECK)):  # parts that hang together by a dike only are apart
+        owner = _owner(island, points, names)
+        if owner is not None:
+            whole = island.buffer(2 * NECK).simplify(NECK / 2)
+            areas = {name: area.difference(whole) for name, area in areas.items()}
+            areas[owner] = areas[owner].union(whole)
+    return {name: shapely.make_valid(area).intersection(dry) for name, area in areas.items()}
 
 
-def metres(points: np.ndarray) -> np.ndarray:
+def _owner(piece: Polygon, points: NDArray[np.float64], names: list[str]) -> str | None:
+    """The province of at least `WHOLE` of the points on a piece of land; None when they differ."""
+    inside = shapely.contains_xy(piece, points[:, 0], points[:, 1])
+    counted = Counter(name for name, is_in in zip(names, inside, strict=True) if is_in)
+    if not counted:
+        return None
+    name, count = counted.most_common(1)[0]
+    return name if count >= WHOLE * counted.total() else None
+
+
+def metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Latitude and longitude (n, 2) as x and y in metres (n, 2)."""
     return np.column_stack(_TO_METRES(points[:, 1], points[:, 0]))
 
@@ -112,7 +145,7 @@ def geojson(features: Iterable[Feature]) -> bytes:
         {
             "type": "FeatureCollection",
             "features": [
-                {"type": "Feature", "properties": facts, "geometry": _rounded(_degrees(geometry))}
+                {"type": "Feature", "properties": facts, "geometry": _geometry(_degrees(geometry))}
                 for facts, geometry in features
             ],
         },
@@ -137,12 +170,12 @@ def _degrees(geometry: BaseGeometry) -> BaseGeometry:
     return _move(_TO_DEGREES, geometry)
 
 
-def _rounded(geometry: BaseGeometry) -> dict[str, Any]:
+def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
     snapped = shapely.set_precision(MultiPolygon(_polygons(geometry)), 10**-DIGITS)
     return _round(mapping(snapped))
 
 
-def _round(value: Any) -> Any:
+def _round(value: Any) -> Any:  # noqa: ANN401 - any part of a GeoJSON geometry
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, dict):

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from reference_set import facts
-from reference_set.towns import Position, Town
+from script.reference_set import facts
+from script.reference_set.towns import Position, Town
 
 DIGITS = 4  # about 10 m
 
@@ -85,6 +85,17 @@ def write_municipalities(path: Path, towns: Iterable[Town]) -> None:
         people = sum(town.population for town in own)
         rows.append((row["code"], row["naam"], row["provincie"], people, *_rounded(seat.position)))
     _write(path, "code naam provincie inwoners lat lon", rows)
+
+
+def sure_points(folder: Path) -> dict[Position, str]:
+    """The province at every point of the written tables that is not an estimate."""
+    found = {}
+    for name, precision in (("plaatsen.csv", "place"), ("pc4.csv", "postcode")):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["nauwkeurigheid"] == precision:
+                    found[float(row["lat"]), float(row["lon"])] = row["provincie"]
+    return found
 
 
 def _facts() -> dict[str, Position]:

@@ -7,21 +7,16 @@ import io
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from data.geocoding.names import plain
-from reference_set import facts
+from data.geocoding.names import bare, plain
+from script.reference_set import facts
 
 INHABITANTS_OF_A_POSTCODE = 39  # 17.9 million people in some 460,000 six-character postcodes
 FAR_DEGREES = 0.45  # about 30 km: a namesake elsewhere in the province
-
-# What the postcode file adds to a name that the same file also has elsewhere.
-_ADDITION = re.compile(
-    r"\s+(?:\(?(?:gld|ut|gn|l|nb|ac|ov|lb|zh|nh)\.?\)?|gem\.? .+)$", re.IGNORECASE
-)
 
 Position = tuple[float, float]
 
@@ -77,7 +72,7 @@ def _named(postcode_file: bytes) -> list[Town]:
         if twin is not None:  # a few streets just over the municipal border
             twin.postcodes += postcodes
             continue
-        shown = _ADDITION.sub("", name)
+        shown = bare(name)
         result.append(Town(shown, municipality, code, province, {name}, postcodes))
     for town in result:
         town.population = town.postcodes.total() * INHABITANTS_OF_A_POSTCODE
@@ -112,62 +107,74 @@ def _place_by_facts(found: list[Town]) -> None:
 def _place_by_geonames(found: list[Town], cities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give towns the position of their GeoNames entry; return the entries of no town."""
     provinces = {row["geonames"]: row["naam"] for row in facts.table("provincies")}
-    by_name: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for city in cities:
-        city["province"] = provinces[city["admin1code"]]
-        by_name[city["province"], plain(city["name"])].append(city)
-    by_alias: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for city in cities:
-        for alias in city["alternatenames"]:
-            by_alias[city["province"], plain(alias)].append(city)
-    used: set[int] = set()
-    for names in (by_name, by_alias):
-        for sure in (True, False):
-            middles = _middles(found)
-            for town in found:
-                _match(town, names, used, middles.get(town.municipality), sure=sure)
-    return [city for city in cities if city["geonameid"] not in used]
-
-
-def _match(
-    town: Town,
-    names: dict[tuple[str, str], list[dict[str, Any]]],
-    used: set[int],
-    middle: Position | None,
-    *,
-    sure: bool,
-) -> None:
-    wanted = {plain(name) for name in (town.name, *town.aliases)}
-    entries = [
-        city
-        for name in wanted
-        for city in names.get((town.province, name), [])
+    middles = _middles(found, _pairs(found, cities, provinces, _own_name))
+    used: dict[int, Town] = {}
+    for names in (_own_name, _other_names):
+        open_towns = [town for town in found if not town.geonames_id]
+        left = [city for city in cities if city["geonameid"] not in used]
+        pairs = _pairs(open_towns, left, provinces, names)
+        pairs.sort(key=lambda pair: (_distance(pair[0], pair[1], middles), -pair[1]["population"]))
+        for town, city in pairs:
+            far = _distance(town, city, middles) > FAR_DEGREES
+            if not far and not town.geonames_id and city["geonameid"] not in used:
+                used[city["geonameid"]] = town
+                town.geonames_id = str(city["geonameid"])
+                town.aliases |= set(filter(_is_dutch_looking, city["alternatenames"]))
+                town.position = town.position or _position(city)
+    return [
+        city | {"province": provinces[city["admin1code"]]}
+        for city in cities
         if city["geonameid"] not in used
     ]
-    if not entries or town.geonames_id or (sure and len(entries) > 1):
-        return
-    near = middle or town.position
-    if near is None:
-        entry = max(entries, key=lambda city: city["population"])
-    else:
-        entry = min(entries, key=lambda city: _apart(near, _position(city)))
-    if middle is not None and _apart(middle, _position(entry)) > FAR_DEGREES:
-        return
-    used.add(entry["geonameid"])
-    town.geonames_id = str(entry["geonameid"])
-    town.aliases |= {name for name in entry["alternatenames"] if _is_dutch_looking(name)}
-    town.position = town.position or _position(entry)
 
 
-def _middles(found: list[Town]) -> dict[str, Position]:
+def _own_name(city: dict[str, Any]) -> list[str]:
+    return [city["name"]]
+
+
+def _other_names(city: dict[str, Any]) -> list[str]:
+    return list(city["alternatenames"])
+
+
+def _pairs(
+    found: list[Town],
+    cities: list[dict[str, Any]],
+    provinces: dict[str, str],
+    names: Callable[[dict[str, Any]], list[str]],
+) -> list[tuple[Town, dict[str, Any]]]:
+    """Every town with every entry of its name in its province."""
+    by_name: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        for name in {plain(name) for name in names(city)}:
+            by_name[provinces[city["admin1code"]], name].append(city)
+    return [
+        (town, city)
+        for town in found
+        for name in sorted({plain(name) for name in (town.name, *town.aliases)})
+        for city in by_name.get((town.province, name), [])
+    ]
+
+
+def _middles(found: list[Town], pairs: list[tuple[Town, dict[str, Any]]]) -> dict[str, Position]:
+    """Roughly where each municipality lies: the median of its towns that can be only one entry."""
+    towns_of = Counter(city["geonameid"] for _, city in pairs)
+    entries_of = Counter(id(town) for town, _ in pairs)
     placed: dict[str, list[Position]] = defaultdict(list)
     for town in found:
         if town.position is not None:
             placed[town.municipality].append(town.position)
+    for town, city in pairs:
+        if town.position is None and towns_of[city["geonameid"]] == entries_of[id(town)] == 1:
+            placed[town.municipality].append(_position(city))
     return {
         name: (median(p[0] for p in points), median(p[1] for p in points))
         for name, points in placed.items()
     }
+
+
+def _distance(town: Town, city: dict[str, Any], middles: dict[str, Position]) -> float:
+    expected = town.position or middles.get(town.municipality)
+    return 0.0 if expected is None else _apart(expected, _position(city))
 
 
 def _place_by_neighbours(found: list[Town]) -> None:
@@ -181,18 +188,14 @@ def _place_by_neighbours(found: list[Town]) -> None:
     for town in found:
         if town.position is None:
             own = int(min(town.postcodes))
-            near = _nearest(own, town, placed)
+            gaps = [
+                (abs(number - own) + (0 if other.municipality == town.municipality else 15), other)
+                for number, other in placed
+            ]
+            near = sorted(gaps, key=lambda item: item[0])[:3]
             weights = [1 / (1 + gap) for gap, _ in near]
             town.position = _mean([other.position for _, other in near], weights)
             town.is_estimate = True
-
-
-def _nearest(own: int, town: Town, placed: list[tuple[int, Town]]) -> list[tuple[int, Town]]:
-    gaps = [
-        (abs(number - own) + (0 if other.municipality == town.municipality else 15), other)
-        for number, other in placed
-    ]
-    return sorted(gaps, key=lambda item: item[0])[:3]
 
 
 def _mean(positions: list[Position | None], weights: list[float]) -> Position:
@@ -233,7 +236,7 @@ def _position(city: dict[str, Any]) -> Position:
 
 
 def _apart(one: Position | None, other: Position) -> float:
-    """Degrees of latitude between two positions, good enough to compare."""
+    """Degrees of latitude between two positions, good enough to compare; 0 from nowhere."""
     if one is None:
         return 0.0
     return float(((one[0] - other[0]) ** 2 + (0.61 * (one[1] - other[1])) ** 2) ** 0.5)

@@ -76,8 +76,9 @@ def with_radius(seeker: Seeker, radius_km: float | None) -> Change:
 
 
 def with_travel_mode(seeker: Seeker, mode: TravelMode) -> Change:
-    """Another way to travel, which then also says how far."""
-    return Change("travel_mode", mode, replace(seeker, travel_mode=mode, radius_km=None))
+    """Another way to travel, which then also says how far; a firm radius becomes that way's reach."""
+    limit = None if seeker.radius_km is None else REACH_KM[mode]
+    return Change("travel_mode", mode, replace(seeker, travel_mode=mode, radius_km=limit))
 
 
 def with_branches(seeker: Seeker, branches: frozenset[Branch]) -> Change:

@@ -45,8 +45,10 @@ function translated(words) {
   if (WORDS[trimmed]) return words.replace(trimmed, WORDS[trimmed]);
   const limit = trimmed.match(LIMIT);
   if (limit) return `Ten hoogste ${limit[1] || limit[3]} per bestand${limit[2] || limit[4] ? ` • ${limit[2] || limit[4]}` : ""}`;
-  const selected = trimmed.match(/^Remove (.+)$/);
-  return selected ? `Haal ${selected[1]} weg` : null;
+  const page = trimmed.match(/^Page (\d+)$/);
+  if (page) return `Bladzijde ${page[1]}`;
+  const chosen = trimmed.match(/^Remove (.+)$/);
+  return chosen ? `Haal ${chosen[1]} weg` : null;
 }
 
 function translate(root) {

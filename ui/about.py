@@ -12,7 +12,7 @@ from ui.words import t
 def week() -> None:
     """The week and its house rules."""
     st.markdown(t("about.week_text"))
-    st.subheader(t("about.rules"))
+    st.header(t("about.rules"))
     _list("about.rule")
 
 

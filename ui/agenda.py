@@ -53,7 +53,7 @@ def day_list(programme: Programme, edition: Edition, wanted: Filter, day: date) 
     """Everything on `day` that fits, earliest first, a page at a time."""
     keep = filters.mask(replace(wanted, days=frozenset({day})), programme)
     rows = listing.on_day(programme, np.flatnonzero(keep), day)
-    st.subheader(
+    st.header(
         t("agenda.day", day=formats.day(day, state.language()), count=len(rows)), anchor=False
     )
     if not len(rows):

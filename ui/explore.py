@@ -65,7 +65,7 @@ def _list(
 
 
 def _counts(on_map: int, without_point: int) -> None:
-    st.subheader(t("explore.in_view", count=on_map), anchor=False)
+    st.header(t("explore.in_view", count=on_map), anchor=False)
     if without_point:
         html.show(html.lines(["", plain("explore.without_point", count=without_point)]))
 

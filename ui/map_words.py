@@ -7,6 +7,9 @@ from i18n.texts import Language, keys, text
 
 _PREFIX = "map."
 
+FONT = "Atkinson Hyperlegible Next"
+FONT_FILE = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+
 # Light on every theme: a map is paper. Text on its ground has a contrast of at least 4.5.
 PALETTE = {
     "primary": "#0F5C63",
@@ -23,12 +26,13 @@ PALETTE = {
     "water": "#CFE3EA",
     "land": "#FBF6EC",
     "neighbours": "#EBE6DB",
-    "coast": "#9DBFCB",
-    "provinces": "#C3B192",
+    "coast": "#A9C4CC",
+    "border": "#97ABA9",
+    "provinces": "#D8C9AA",
     "municipalities": "#E2D6C0",
     "label": "#3C4A54",
     "halo": "rgb(251 246 236 / .92)",
-    "font": '"Atkinson Hyperlegible Next", system-ui, sans-serif',
+    "font": f'"{FONT}", system-ui, sans-serif',
     # One colour a group of branches; each also has a picture of its own.
     "group-0": "#6B3F8F",
     "group-1": "#2C7038",

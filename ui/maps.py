@@ -25,7 +25,7 @@ from i18n.texts import Language
 from services.base_layer import base_layers
 from services.filters import Bounds, Filter
 from services.tiles import MAX_ZOOM
-from ui.map_words import PALETTE, branch_groups, sentences
+from ui.map_words import FONT, FONT_FILE, PALETTE, branch_groups, sentences
 
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -178,7 +178,7 @@ def local_map(kind: MapKind, language: Language, settings: Settings) -> LocalMap
             "tiles": f"{_APP}/kaart",
             "cards": f"{_APP}/kaart/activiteiten",
             "activityPage": f"{_APP}/activiteit",
-            "fonts": f"{_APP}/app/static/fonts",
+            "font": {"family": FONT, "path": f"{_APP}/app/static/{FONT_FILE}"},
             "branchGroups": branch_groups(),
             "online": online if settings.tiles_url else None,
             "wheel": "zoom" if kind is MapKind.EXPLORE else "ctrl",

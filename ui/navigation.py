@@ -42,9 +42,7 @@ ENTRIES = (
     PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", PUBLIC, is_default=True),
     PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", PUBLIC),
     PageEntry("verkennen/activiteit.py", "nav.activity", None, None),
-    PageEntry(
-        "meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC
-    ),
+    PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
     PageEntry("meedoen/team.py", "nav.team", ":material/groups:", PUBLIC),
     PageEntry(

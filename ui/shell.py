@@ -11,7 +11,6 @@ from ui import navigation, state
 from ui.words import plain, t
 
 _STATIC = Path(__file__).parent.parent / "static"
-_LANGUAGE_NAMES = {Language.NL: "NL", Language.EN: "EN"}
 
 
 def run() -> None:
@@ -32,7 +31,7 @@ def _language_switch() -> None:
         st.segmented_control(
             plain("shell.language"),
             list(Language),
-            format_func=_LANGUAGE_NAMES.__getitem__,
+            format_func=str,  # also what the link says: ?taal=en
             default=Language.NL,
             required=True,
             key=state.LANGUAGE,

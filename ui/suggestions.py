@@ -47,7 +47,7 @@ def show(
         edition_id=edition.id,
     )
     if found.matches:
-        st.subheader(t("match.title", count=len(found.matches)), anchor=False)
+        st.header(t("match.title", count=len(found.matches)), anchor=False)
         list_side, map_side = side_by_side(key=str(seeker.audience))
         with list_side:
             _cards(found, edition, moment=moment)
@@ -125,7 +125,7 @@ def _part_row(part: Part) -> tuple[str, str, float | None, str]:
 def _what_if(outcomes: list[Outcome]) -> None:
     if not outcomes:
         return
-    st.subheader(t("match.what_if"), anchor=False)
+    st.header(t("match.what_if"), anchor=False)
     language = state.language()
     st.markdown(
         "\n".join(f"- {md(explanations.what_if(outcome, language))}" for outcome in outcomes)

@@ -59,7 +59,13 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a fresh server with the demonstration and the historic programme."""
+    """The address of a fresh server with the demonstration and the historic programme.
+
+    With TEST_SERVER set, that running server is used: for trying one test again and again.
+    """
+    if running := os.environ.get("TEST_SERVER"):
+        yield running
+        return
     var, port = tmp_path_factory.mktemp("var"), free_port()
     env = environment(var, port)
     for subject in ("demo", "history"):

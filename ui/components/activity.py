@@ -46,7 +46,7 @@ def story(activity: Activity) -> None:
         ("activity.accessibility", activity.accessibility),
     ):
         if words:
-            st.subheader(t(key))
+            st.header(t(key))
             html.show(html.paragraph(words))
 
 
@@ -54,7 +54,7 @@ def tasks(activity: Activity) -> None:
     """What there is to do: tasks, with minutes and people."""
     if not activity.tasks:
         return
-    st.subheader(t("activity.tasks"))
+    st.header(t("activity.tasks"))
     language = state.language()
     html.show(
         html.table(
@@ -75,7 +75,7 @@ def needs(activity: Activity) -> None:
     """What would make it possible, and what is already promised."""
     if not activity.needs:
         return
-    st.subheader(t("activity.needs"))
+    st.header(t("activity.needs"))
     language = state.language()
     html.show(
         html.table(
@@ -109,7 +109,7 @@ def questions() -> None:
 def practical(found: ActivityDetail) -> None:
     """When, where, for whom, by whom."""
     activity, language = found.activity, state.language()
-    st.subheader(t("activity.practical"))
+    st.header(t("activity.practical"))
     place = ", ".join(
         part for part in dict.fromkeys((activity.place.address, where(activity))) if part
     )

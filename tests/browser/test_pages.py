@@ -1,0 +1,167 @@
+"""Every page in a real browser: nothing from elsewhere, accessible, Dutch, and fit for a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = (
+    "/",
+    "/agenda",
+    "/vrijwilliger",
+    "/sponsor",
+    "/team",
+    "/over",
+    "/importeren",
+    "/activiteit?id=weg",
+)
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=server, viewport={"width": 1280, "height": 900}, locale="nl-NL"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, path: str) -> Page:
+    page.goto(path)
+    page.locator("h1").first.wait_for()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
+def first_activity(page: Page) -> str:
+    """The path of an activity's own page, as a visitor would share it."""
+    link = opened(page, "/agenda").locator("a[href*='activiteit?id=']").first
+    return "/" + str(link.get_attribute("href")).split("/")[-1]
+
+
+def violations(page: Page) -> list[str]:
+    found = []
+    for frame in page.frames:
+        if frame != page.main_frame and "/component/" not in frame.url:
+            continue
+        for one in Axe().run(frame, options=RULES).response["violations"]:
+            # A frame is a piece of a page: heading and landmarks stand around it.
+            if frame == page.main_frame or not one["id"].startswith(
+                ("page-has", "landmark", "region")
+            ):
+                found.append(f"{one['id']}: {one['nodes'][0]['target']}")
+    return found
+
+
+def test_no_page_asks_another_host_for_anything(page, server):
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for path in (*PAGES, first_activity(page)):
+        opened(page, path)
+        page.wait_for_timeout(1500)
+    assert hosts - {""} == {urlsplit(server).netloc}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_accessible_and_fits(browser, server, scheme, width):
+    context = browser.new_context(
+        base_url=server,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,  # axe is put into the page
+    )
+    page = context.new_page()
+    found = {}
+    for path in (*PAGES, first_activity(page)):
+        opened(page, path)
+        page.wait_for_timeout(1000)
+        if wrong := violations(page):
+            found[path] = wrong
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found[f"{path} scrolls sideways"] = []
+    context.close()
+    assert found == {}
+
+
+def test_a_shared_link_opens_straight_on_a_fresh_server(page):
+    path = first_activity(page)
+    fresh = page.context.browser.new_context(base_url=page.url.split("/agenda")[0]).new_page()
+    opened(fresh, path)
+    expect(fresh.get_by_text("Praktisch")).to_be_visible()
+    expect(fresh.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_language_follows_the_switch_and_the_link(page):
+    opened(page, "/agenda")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    page.get_by_test_id("stButtonGroup").get_by_text("en", exact=True).first.click()
+    expect(page.get_by_text("Choose a day and see what there is to do.")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "taal=en" in page.url
+
+
+def test_no_raw_key_or_empty_value_is_on_a_page(page):
+    for path in (*PAGES, first_activity(page)):
+        words = opened(page, path).locator("[data-testid=stMain]").inner_text()
+        assert not re.search(r"\b(None|nan|NaT|undefined|Traceback)\b", words), path
+        assert not re.search(r"\b[a-z]+\.[a-z_]+_[a-z_]+\b", words), path
+
+
+def test_a_volunteer_with_a_keyboard_gets_matches_and_the_reason_why(page):
+    opened(page, "/vrijwilliger")
+    page.get_by_label("Waar ben je?").focus()
+    page.keyboard.type("3511 AB")
+    page.keyboard.press("Enter")
+    why = page.locator("details", has_text="Waarom past dit?").first
+    why.wait_for()
+    assert "3511" not in page.url
+    why.get_by_text("Waarom past dit?").click()
+    expect(why.get_by_text("Afstand")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat als je iets anders kiest?")).to_be_visible()
+
+
+def test_an_ambiguous_name_asks_which_and_an_unknown_one_helps(page):
+    opened(page, "/vrijwilliger")
+    field = page.get_by_label("Waar ben je?")
+    field.fill("Rijswijk")
+    field.press("Enter")
+    page.get_by_text("Rijswijk, Zuid-Holland").click()
+    page.get_by_text(re.compile(r"Waarom past dit\?")).first.wait_for()
+    field.fill("Utrechd")
+    field.press("Enter")
+    page.get_by_text("Bedoel je misschien").wait_for()
+    page.get_by_text("Utrecht", exact=True).first.click()
+    page.get_by_text(re.compile(r"Waarom past dit\?")).first.wait_for()
+
+
+def test_the_list_follows_a_filter_and_the_link_carries_it(page):
+    opened(page, "/")
+    everything = page.get_by_text(re.compile(r"\d+ activiteiten in beeld")).inner_text()
+    page.get_by_label("Zoek op woorden").fill("soep")
+    expect(page.get_by_text(re.compile(r"activiteiten? in beeld"))).not_to_have_text(everything)
+    fewer = page.get_by_text(re.compile(r"activiteiten? in beeld")).inner_text()
+    assert "woorden=soep" in page.url
+    again = page.context.new_page()
+    opened(again, page.url)
+    expect(again.get_by_text(re.compile(r"activiteiten? in beeld"))).to_have_text(fewer)
+
+
+def test_a_phone_has_the_list_one_tap_from_the_map(browser, server):
+    context = browser.new_context(
+        base_url=server, viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    page = opened(context.new_page(), "/")
+    cards = page.locator("a[href*='activiteit?id=']")
+    expect(cards.first).to_be_hidden()
+    page.get_by_text("Lijst", exact=True).tap()
+    expect(cards.first).to_be_visible()
+    context.close()

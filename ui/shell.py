@@ -19,7 +19,8 @@ def run() -> None:
         page_title=plain("shell.name"), page_icon=str(_STATIC / "icoon.svg"), layout="wide"
     )
     chosen = st.navigation(navigation.sections(), position="top")
-    st.logo(str(_STATIC / "logo.svg"), size="large")
+    logo = "logo-donker.svg" if st.context.theme.type == "dark" else "logo.svg"
+    st.logo(str(_STATIC / logo), size="large")
     _language_switch()
     chosen.run()
     _footer()

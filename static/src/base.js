@@ -13,20 +13,21 @@ function addBase(map, { paths, palette }) {
   const renderer = L.canvas({ pane: "basis", padding: 0.4 });
   const still = { pane: "basis", renderer, interactive: false };
   const looks = {
-    neighbours: { ...still, stroke: true, color: palette.coast, weight: 0.7, fillColor: palette.neighbours, fillOpacity: 1 },
-    land: { ...still, stroke: true, color: palette.coast, weight: 1, fillColor: palette.land, fillOpacity: 1 },
-    municipalities: { ...still, fill: false, color: palette.municipalities, weight: 0.8 },
-    provinces: { ...still, fill: false, color: palette.provinces, weight: 1.3, dashArray: "5 3" },
+    neighbours: { stroke: true, color: palette.coast, weight: 0.6, fillColor: palette.neighbours, fillOpacity: 1 },
+    land: { stroke: false, fillColor: palette.land, fillOpacity: 1 },
+    municipalities: { fill: false, color: palette.municipalities, weight: 0.8 },
+    provinces: { fill: false, color: palette.provinces, weight: 1.2 },
+    outline: { fill: false, color: palette.border, weight: 1.2 },
   };
+  /** @type {Record<string, L.GeoJSON|null>} */
   const layers = {};
-  const draw = async (name) => {
-    const shapes = await fetchJson(paths[name]);
-    layers[name] = L.geoJSON(shapes, { style: looks[name], ...still });
-    return layers[name];
+  const draw = async (name, source = name) => {
+    const shapes = await fetchJson(paths[source]);
+    layers[name] = L.geoJSON(shapes, { style: { ...looks[name], ...still }, ...still });
   };
 
   const finer = async () => {
-    if (!paths.municipalities || map.getZoom() < MUNICIPALITIES_FROM_ZOOM) {
+    if (map.getZoom() < MUNICIPALITIES_FROM_ZOOM) {
       layers.municipalities?.remove();
       return;
     }
@@ -35,16 +36,16 @@ function addBase(map, { paths, palette }) {
       await draw("municipalities");
     }
     layers.municipalities?.addTo(map);
-    layers.provinces?.bringToFront();
+    for (const name of ["provinces", "outline"]) layers[name]?.bringToFront();
   };
 
-  // Land and neighbours first; without them the sea still carries the clusters.
-  const ready = Promise.allSettled(["neighbours", "land", "provinces"].filter((name) => paths[name]).map(draw)).then(() => {
-    for (const name of ["neighbours", "land", "provinces"]) layers[name]?.addTo(map);
-    finer().catch(() => {});
-  });
   map.on("zoomend", () => finer().catch(() => {}));
-  return ready;
+  // What does not come leaves the sea, which carries the circles just as well.
+  const first = [draw("neighbours"), draw("land"), draw("provinces"), draw("outline", "land")];
+  return Promise.allSettled(first).then(() => {
+    for (const name of ["neighbours", "land", "provinces", "outline"]) layers[name]?.addTo(map);
+    return finer().catch(() => {});
+  });
 }
 
 /** Tiles from another host, only when configured. Failing ones leave the base layer visible. */

@@ -35,7 +35,7 @@ class Clusters {
 
   /** Bring what is drawn in line with what is in view. */
   async update() {
-    if (!this.source) return;
+    if (!this.source || !this.map.getSize().y) return; // nothing to show, or a frame not seen yet
     const turn = ++this.turn;
     this.asked?.abort();
     this.asked = new AbortController();

@@ -3,8 +3,8 @@
 /** @param {L.Map} map @param {L.LatLngBounds} country */
 function addControls(map, country) {
   map.zoomControl?.remove();
-  L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
-  const home = L.control({ position: "topright" });
+  L.control.zoom({ position: "bottomright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
+  const home = L.control({ position: "bottomright" });
   home.onAdd = () => {
     const bar = element("div", "leaflet-bar");
     const button = element("button", "kaart-home");
@@ -24,7 +24,7 @@ function addControls(map, country) {
 
 /** What the pictures on single activities mean. Closed until asked for. */
 function addLegend(map) {
-  const legend = L.control({ position: "bottomleft" });
+  const legend = L.control({ position: "topleft" });
   legend.onAdd = () => {
     const rows = GLYPHS.map((_, group) => {
       const sign = element("span", "kaart-sign", glyph(group));

@@ -28,19 +28,24 @@ class Report {
 }
 
 /**
- * Where the map looks. A map behind a closed tab has no size; it takes its view once it is seen.
+ * Where the map looks until the visitor takes over: its frame may still be growing, or be hidden
+ * behind a tab and have no size at all.
  */
 class StartView {
   constructor(map, bounds) {
     this.map = map;
     this.fit(bounds);
-    map.on("resize", ({ oldSize }) => {
-      if (oldSize.x === 0 || oldSize.y === 0) this.fit(this.bounds);
+    for (const touch of ["pointerdown", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(touch, () => { this.isTouched = true; }, { capture: true, passive: true });
+    }
+    map.on("resize", () => {
+      if (!this.isTouched) this.fit(this.bounds);
     });
   }
 
   fit(bounds) {
     this.bounds = bounds;
+    this.isTouched = false;
     this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false });
   }
 }
@@ -52,6 +57,12 @@ function viewOf(map) {
     bounds: [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()].map(round),
     zoom: map.getZoom(),
   };
+}
+
+/** The letters of the page; the frame knows only what it loads itself. */
+async function loadFont({ family, path }) {
+  const font = new FontFace(family, `url(${path})`, { weight: "200 800" });
+  document.fonts.add(await font.load());
 }
 
 /**
@@ -69,6 +80,8 @@ function start(map, options) {
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", say("label"));
   for (const [name, colour] of Object.entries(options.palette)) container.style.setProperty(`--kaart-${name}`, colour);
+
+  loadFont(options.font).then(() => labels.draw(), () => {});
 
   const report = new Report();
   const popups = new Popups(map, options, {
@@ -90,7 +103,7 @@ function start(map, options) {
   setGestures(map, options);
   addControls(map, country);
   if (options.legend) addLegend(map);
-  L.control.attribution({ prefix: false }).addAttribution(options.credit).addTo(map);
+  L.control.attribution({ prefix: false }).addAttribution(say("credit")).addTo(map);
   const view = new StartView(map, country);
 
   const shown = {};
@@ -109,7 +122,10 @@ function start(map, options) {
   addBase(map, { paths: options.base, palette: options.palette });
   if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
   if (options.online) addOnlineTiles(map, options.online);
-  map.on("moveend", () => report.set(viewOf(map)));
+  map.on("moveend", () => {
+    // All activities are in view at first: nothing the page does not know.
+    if (view.isTouched || view.bounds !== country) report.set(viewOf(map));
+  });
 }
 
 /**

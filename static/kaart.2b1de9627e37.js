@@ -1,4 +1,4 @@
-/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources d6ec67874964864d */
+/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources 4076568e2353c3e7 */
 /* @preserve
  * Leaflet 1.9.4, a JS library for interactive maps. https://leafletjs.com
  * (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade
@@ -169,20 +169,21 @@ function addBase(map, { paths, palette }) {
   const renderer = L.canvas({ pane: "basis", padding: 0.4 });
   const still = { pane: "basis", renderer, interactive: false };
   const looks = {
-    neighbours: { ...still, stroke: true, color: palette.coast, weight: 0.7, fillColor: palette.neighbours, fillOpacity: 1 },
-    land: { ...still, stroke: true, color: palette.coast, weight: 1, fillColor: palette.land, fillOpacity: 1 },
-    municipalities: { ...still, fill: false, color: palette.municipalities, weight: 0.8 },
-    provinces: { ...still, fill: false, color: palette.provinces, weight: 1.3, dashArray: "5 3" },
+    neighbours: { stroke: true, color: palette.coast, weight: 0.6, fillColor: palette.neighbours, fillOpacity: 1 },
+    land: { stroke: false, fillColor: palette.land, fillOpacity: 1 },
+    municipalities: { fill: false, color: palette.municipalities, weight: 0.8 },
+    provinces: { fill: false, color: palette.provinces, weight: 1.2 },
+    outline: { fill: false, color: palette.border, weight: 1.2 },
   };
+  /** @type {Record<string, L.GeoJSON|null>} */
   const layers = {};
-  const draw = async (name) => {
-    const shapes = await fetchJson(paths[name]);
-    layers[name] = L.geoJSON(shapes, { style: looks[name], ...still });
-    return layers[name];
+  const draw = async (name, source = name) => {
+    const shapes = await fetchJson(paths[source]);
+    layers[name] = L.geoJSON(shapes, { style: { ...looks[name], ...still }, ...still });
   };
 
   const finer = async () => {
-    if (!paths.municipalities || map.getZoom() < MUNICIPALITIES_FROM_ZOOM) {
+    if (map.getZoom() < MUNICIPALITIES_FROM_ZOOM) {
       layers.municipalities?.remove();
       return;
     }
@@ -191,16 +192,16 @@ function addBase(map, { paths, palette }) {
       await draw("municipalities");
     }
     layers.municipalities?.addTo(map);
-    layers.provinces?.bringToFront();
+    for (const name of ["provinces", "outline"]) layers[name]?.bringToFront();
   };
 
-  // Land and neighbours first; without them the sea still carries the clusters.
-  const ready = Promise.allSettled(["neighbours", "land", "provinces"].filter((name) => paths[name]).map(draw)).then(() => {
-    for (const name of ["neighbours", "land", "provinces"]) layers[name]?.addTo(map);
-    finer().catch(() => {});
-  });
   map.on("zoomend", () => finer().catch(() => {}));
-  return ready;
+  // What does not come leaves the sea, which carries the circles just as well.
+  const first = [draw("neighbours"), draw("land"), draw("provinces"), draw("outline", "land")];
+  return Promise.allSettled(first).then(() => {
+    for (const name of ["neighbours", "land", "provinces", "outline"]) layers[name]?.addTo(map);
+    return finer().catch(() => {});
+  });
 }
 
 /** Tiles from another host, only when configured. Failing ones leave the base layer visible. */
@@ -352,7 +353,7 @@ class Clusters {
 
   /** Bring what is drawn in line with what is in view. */
   async update() {
-    if (!this.source) return;
+    if (!this.source || !this.map.getSize().y) return; // nothing to show, or a frame not seen yet
     const turn = ++this.turn;
     this.asked?.abort();
     this.asked = new AbortController();
@@ -748,8 +749,8 @@ function setPicking(map, onPoint) {
 /** @param {L.Map} map @param {L.LatLngBounds} country */
 function addControls(map, country) {
   map.zoomControl?.remove();
-  L.control.zoom({ position: "topright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
-  const home = L.control({ position: "topright" });
+  L.control.zoom({ position: "bottomright", zoomInTitle: say("zoom-in"), zoomOutTitle: say("zoom-out") }).addTo(map);
+  const home = L.control({ position: "bottomright" });
   home.onAdd = () => {
     const bar = element("div", "leaflet-bar");
     const button = element("button", "kaart-home");
@@ -769,7 +770,7 @@ function addControls(map, country) {
 
 /** What the pictures on single activities mean. Closed until asked for. */
 function addLegend(map) {
-  const legend = L.control({ position: "bottomleft" });
+  const legend = L.control({ position: "topleft" });
   legend.onAdd = () => {
     const rows = GLYPHS.map((_, group) => {
       const sign = element("span", "kaart-sign", glyph(group));
@@ -841,19 +842,24 @@ class Report {
 }
 
 /**
- * Where the map looks. A map behind a closed tab has no size; it takes its view once it is seen.
+ * Where the map looks until the visitor takes over: its frame may still be growing, or be hidden
+ * behind a tab and have no size at all.
  */
 class StartView {
   constructor(map, bounds) {
     this.map = map;
     this.fit(bounds);
-    map.on("resize", ({ oldSize }) => {
-      if (oldSize.x === 0 || oldSize.y === 0) this.fit(this.bounds);
+    for (const touch of ["pointerdown", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(touch, () => { this.isTouched = true; }, { capture: true, passive: true });
+    }
+    map.on("resize", () => {
+      if (!this.isTouched) this.fit(this.bounds);
     });
   }
 
   fit(bounds) {
     this.bounds = bounds;
+    this.isTouched = false;
     this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false });
   }
 }
@@ -865,6 +871,12 @@ function viewOf(map) {
     bounds: [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()].map(round),
     zoom: map.getZoom(),
   };
+}
+
+/** The letters of the page; the frame knows only what it loads itself. */
+async function loadFont({ family, path }) {
+  const font = new FontFace(family, `url(${path})`, { weight: "200 800" });
+  document.fonts.add(await font.load());
 }
 
 /**
@@ -882,6 +894,8 @@ function start(map, options) {
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", say("label"));
   for (const [name, colour] of Object.entries(options.palette)) container.style.setProperty(`--kaart-${name}`, colour);
+
+  loadFont(options.font).then(() => labels.draw(), () => {});
 
   const report = new Report();
   const popups = new Popups(map, options, {
@@ -903,7 +917,7 @@ function start(map, options) {
   setGestures(map, options);
   addControls(map, country);
   if (options.legend) addLegend(map);
-  L.control.attribution({ prefix: false }).addAttribution(options.credit).addTo(map);
+  L.control.attribution({ prefix: false }).addAttribution(say("credit")).addTo(map);
   const view = new StartView(map, country);
 
   const shown = {};
@@ -922,7 +936,10 @@ function start(map, options) {
   addBase(map, { paths: options.base, palette: options.palette });
   if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
   if (options.online) addOnlineTiles(map, options.online);
-  map.on("moveend", () => report.set(viewOf(map)));
+  map.on("moveend", () => {
+    // All activities are in view at first: nothing the page does not know.
+    if (view.isTouched || view.bounds !== country) report.set(viewOf(map));
+  });
 }
 
 /**

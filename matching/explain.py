@@ -17,7 +17,7 @@ from matching.criteria import Values
 from matching.gates import failures as why_not
 from matching.gates import open_rows
 from matching.scoring import Match, Part, best, scores, through_gates, values, weighted_mean
-from matching.seekers import Pairs, beside
+from matching.seekers import REACH_KM, Pairs, beside
 from matching.weights import Weights, current
 
 __all__ = [

@@ -60,6 +60,8 @@ def _list(
         html.show(html.empty(plain("explore.nothing_in_view")))
         return
     chosen = view.chosen_id if view else None
+    if chosen and not np.isin(programme.rows([chosen]), rows).all():
+        chosen = None  # it went out of view, or a filter took it away
     _cards(programme, edition, rows, chosen)
     downloads.list_buttons(programme, rows, key="kaart")
 

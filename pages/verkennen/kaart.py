@@ -12,7 +12,7 @@ default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("explore.title"), plain("explore.lead")))
 with st.container(key="filterbalk", horizontal=True, vertical_alignment="bottom"):
-    place = place_input(key=state.PLACE, label=t("explore.place"))
+    place = place_input(key="kaart_plaats", label=t("explore.place"), parameter=state.PLACE)
     edition, wanted = filters.filter_bar(programme, notices.editions(), default, with_days=True)
 notices.about_edition(edition)
 explore.explore(programme, edition, wanted, place)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import streamlit as st
 
 from domain.errors import VerbindingError
@@ -13,26 +11,32 @@ from ui import resources
 from ui.words import md, sentence, t
 
 
-def place_input(
-    *, key: str, label: str, bind: Literal["query-params"] | None = None
-) -> Place | None:
+def place_input(*, key: str, label: str, parameter: str | None = None) -> Place | None:
     """Ask for a place; None while nothing (findable) was typed. What was typed stays.
 
     A name that several places carry asks which one; an unknown name offers names that look like it.
+    With `parameter` the town goes into the URL under that name, so that a view can be shared;
+    a postcode never does.
     """
+    if parameter and key not in st.session_state:
+        st.session_state[key] = st.query_params.get(parameter, "")
     typed = st.text_input(
         label,
         key=key,
         max_chars=80,
         placeholder=t("place.placeholder"),
-        bind=bind,
         persist_state="session",
         autocomplete="postal-code",
         icon=":material/location_on:",
     )
     query = (typed or "").strip()
-    if not query:
-        return None
+    found = _found(query, key) if query else None
+    if parameter:
+        _share(found, parameter)
+    return found
+
+
+def _found(query: str, key: str) -> Place | None:
     try:
         return places.find_place(
             resources.database(), resources.settings(), query, now=resources.now()
@@ -44,6 +48,15 @@ def place_input(
     except VerbindingError as error:
         st.warning(sentence(error))
     return None
+
+
+def _share(place: Place | None, parameter: str) -> None:
+    if place is None:
+        st.query_params.pop(parameter, None)
+        return
+    town = place.name.removeprefix(place.pc4).strip() or place.municipality
+    province = place.province.label if place.province else ""
+    st.query_params[parameter] = f"{town} ({province})" if province else town
 
 
 def _which(error: AmbiguousPlaceError, key: str) -> Place | None:

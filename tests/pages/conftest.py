@@ -1,0 +1,45 @@
+"""The app as a script, on a database of its own with the demonstration programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.geocoding import gazetteer
+from domain.actors import Actor, Role
+from services import application, history
+from services.demo import programme as demo
+
+ROOT = Path(__file__).parent.parent.parent
+YEAR = 2026
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Opens a page of the app, by its file below pages/, on an empty database."""
+    monkeypatch.setenv("VERBINDING_VAR", str(tmp_path))
+    monkeypatch.setenv("VERBINDING_PDOK", "0")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    application.close()
+
+    def page(file: str = "verkennen/kaart.py", **parameters: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        test.query_params.update(parameters)
+        test.switch_page(f"pages/{file}")
+        return test.run()
+
+    yield page
+    application.close()
+
+
+@pytest.fixture
+def app(empty_app: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """The same with the demonstration and the historic programme."""
+    running = application.current()
+    coordinator = Actor(Role.COORDINATOR)
+    demo.add(running.database, gazetteer.load(None), year=YEAR, actor=coordinator)
+    history.add(running.database, gazetteer.load(None), actor=coordinator)
+    return empty_app

@@ -1,0 +1,125 @@
+"""Pages through app.py, without a browser: what a visitor reads and what follows from an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.repositories import activities
+from domain.activities import Activity
+from domain.vocabulary import ActivityState
+from services import application
+
+PUBLIC_PAGES = (
+    "verkennen/kaart.py",
+    "verkennen/agenda.py",
+    "verkennen/activiteit.py",
+    "meedoen/vrijwilliger.py",
+    "meedoen/sponsor.py",
+    "meedoen/team.py",
+    "over/over.py",
+)
+
+
+def words(test) -> str:
+    """Everything that is written on the page, HTML pieces included."""
+    written = [str(one.proto.body) for one in test.get("html")]
+    written += [str(one.value) for one in (*test.markdown, *test.header, *test.info, *test.warning)]
+    written += [one.proto.label for one in test.get("page_link")]
+    return "\n".join(written)
+
+
+def save(activity: Activity) -> None:
+    with application.current().database.write() as session:
+        activities.save(session, activity)
+    application.current().programmes.refresh()
+
+
+@pytest.mark.parametrize("file", PUBLIC_PAGES)
+def test_every_page_opens_on_an_empty_database(empty_app, file):
+    test = empty_app(file)
+    assert not test.exception
+    assert not test.error
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("file", PUBLIC_PAGES)
+def test_every_page_opens_with_a_programme_in_both_languages(app, file, language):
+    test = app(file, taal=language)
+    assert not test.exception
+    assert not test.error
+
+
+def test_a_link_with_filters_shows_what_it_says(app):
+    everything = app("verkennen/agenda.py")
+    sport = app("verkennen/agenda.py", branche="sport")
+    assert sport.multiselect(key="branche").value == ["sport"]
+    assert len(sport.get("page_link")) < len(everything.get("page_link"))
+
+
+def test_a_wish_that_no_link_can_hold_is_left_out(app):
+    test = app("verkennen/kaart.py", branche="<script>", editie="nope", gemeente="x")
+    assert not test.exception
+    assert test.multiselect(key="branche").value == []
+
+
+def test_an_activity_opens_by_its_own_link(app):
+    running = application.current()
+    shown = running.programmes.current()
+    test = app("verkennen/activiteit.py", id=str(shown.catalogue.ids[0]))
+    assert shown.titles[0] in words(test)
+
+
+def test_an_activity_that_is_not_public_yet_is_not_there(app):
+    hidden = Activity("hiddenhide", "voorbeeld", "Nog geheim", state=ActivityState.SUBMITTED)
+    save(hidden)
+    assert "Nog geheim" not in words(app("verkennen/activiteit.py", id="hiddenhide"))
+    assert "Nog geheim" not in words(app("verkennen/kaart.py", woorden="geheim"))
+
+
+def test_what_people_type_stays_text(app):
+    title = "<img src=x onerror=alert(1)> {{ 7*7 }} ${alert(1)} [klik](javascript:alert(1)) **x**"
+    save(Activity("zzzzzzzzzz", "voorbeeld", title, summary=title, state=ActivityState.PUBLISHED))
+    written = words(app("verkennen/activiteit.py", id="zzzzzzzzzz"))
+    assert "<img" not in written
+    assert "{{ 7*7 }}" in written
+    (link,) = [
+        one.proto.label for one in app("verkennen/kaart.py", woorden="onerror").get("page_link")
+    ]
+    assert link.startswith("\\<img")
+    assert "[klik]" not in link  # its brackets are escaped, so Markdown makes no link of it
+    assert "**" not in link
+
+
+def test_a_place_brings_matches_and_a_postcode_stays_out_of_the_link(app):
+    test = app("meedoen/vrijwilliger.py")
+    test.text_input(key="help_plaats").set_value("3511 AB").run()
+    assert not test.exception
+    assert any("Waarom past dit?" in one.label for one in test.expander)
+    assert "3511" not in str(dict(test.query_params))
+
+
+def test_the_map_shares_the_town_of_a_postcode_only(app):
+    test = app("verkennen/kaart.py")
+    test.text_input(key="kaart_plaats").set_value("3511 AB").run()
+    assert test.query_params["plaats"] == "Utrecht (Utrecht)"
+
+
+def test_a_sponsor_sees_what_its_offer_makes_possible(app):
+    test = app("meedoen/sponsor.py")
+    test.button_group(key="gift_aanbod").set_value(["een ruimte"]).run()
+    assert any("Waarom past dit?" in one.label for one in test.expander)
+
+
+def test_moving_a_weight_changes_the_points_and_can_be_undone(app):
+    test = app("meedoen/team.py")
+    test.text_input(key="team_plaats").set_value("Utrecht").run()
+    before = [one.label for one in test.expander]
+    test.slider(key="team_gewicht_nearness").set_value(0).run()
+    assert [one.label for one in test.expander] != before
+    test.button(key="team_gewicht_terug").click().run()
+    assert [one.label for one in test.expander] == before
+
+
+def test_the_desk_does_not_exist_for_visitors(app, monkeypatch):
+    test = app("beheer/importeren.py")
+    assert not test.get("file_uploader")

@@ -14,10 +14,11 @@ from services import application
 from tests.services.made_up import a_big_programme
 
 if get_script_run_ctx() is None:
+    from starlette.middleware import Middleware
+
     from web import base_layer, tiles
     from web.assets import Assets
     from web.headers import SecurityHeaders
-    from starlette.middleware import Middleware
 
     programme = a_big_programme(int(os.environ.get("MAP_APP_N", "400")))
     store = SimpleNamespace(current=lambda: programme, refresh=lambda: programme)

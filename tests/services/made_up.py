@@ -10,7 +10,16 @@ from matching import catalogue as columns
 from matching.catalogue import Catalogue
 from services.programme import Programme, fold
 
-TOWNS = np.array([[52.37, 4.90], [51.92, 4.48], [52.08, 4.31], [52.09, 5.12], [53.22, 6.57], [51.44, 5.48], [50.85, 5.69], [52.22, 6.89]])  # fmt: skip
+# Latitude, longitude and how many times as busy, for the spread of made-up activities.
+TOWNS = np.array([
+    [52.37, 4.90, 9], [51.92, 4.48, 7], [52.08, 4.31, 5.5], [52.09, 5.12, 4], [51.44, 5.48, 2.5],
+    [51.56, 5.08, 2.3], [53.22, 6.57, 2.4], [52.37, 5.22, 2.2], [51.59, 4.78, 1.9],
+    [51.84, 5.86, 1.9], [52.22, 6.89, 1.6], [52.21, 5.97, 1.7], [52.16, 5.39, 1.6],
+    [51.69, 5.30, 1.6], [52.52, 6.09, 1.3], [53.20, 5.80, 1.3], [50.85, 5.69, 1.2],
+    [52.00, 4.71, 1.1], [52.63, 4.75, 1.1], [51.98, 5.91, 1.7], [52.99, 6.56, .8],
+    [52.78, 6.90, .9], [51.37, 6.17, 1], [51.50, 3.61, .6], [51.49, 4.29, .8], [52.51, 5.47, .8],
+    [50.89, 5.98, 1.1], [51.99, 6.29, .7], [52.70, 5.75, .4], [53.11, 6.10, .5],
+])  # fmt: skip
 
 
 def catalogue_of(lat, lon, **given) -> Catalogue:
@@ -44,10 +53,10 @@ def programme_of(catalogue: Catalogue, *, titles=None, places=None, version=1) -
 
 
 def a_big_programme(n: int, *, seed: int = 1, version: int = 1) -> Programme:
-    """`n` activities spread around eight towns, with branches and a time slot each."""
+    """`n` activities spread around thirty towns, with branches and a time slot each."""
     random = np.random.default_rng(seed)
-    town = random.integers(0, len(TOWNS), n)
-    spread = random.exponential(0.18, n) * np.where(random.random(n) < 0.3, 2.2, 1)
+    town = random.choice(len(TOWNS), n, p=TOWNS[:, 2] / TOWNS[:, 2].sum())
+    spread = random.exponential(0.07, n)
     angle = random.random(n) * 2 * np.pi
     lat = np.clip(TOWNS[town, 0] + spread * np.sin(angle) * 0.62, 50.76, 53.5)
     lon = np.clip(TOWNS[town, 1] + spread * np.cos(angle), 3.4, 7.2)

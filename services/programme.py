@@ -47,7 +47,7 @@ class Programme:
     @property
     def edition_ids(self) -> tuple[str, ...]:
         """The editions that have activities, in order of id."""
-        return tuple(str(one) for one in np.unique(self.catalogue.editions))
+        return self.catalogue.edition_ids
 
     def rows(self, ids: Sequence[str]) -> NDArray[np.intp]:
         """The row numbers of `ids`, in the order asked; unknown ids are left out."""

@@ -74,7 +74,7 @@ class Gazetteer:
         borders about as wide as half the distance between two villages.
         """
         tree, known = self._tree
-        _, index = tree.query(_plane(np.array([point.lat, point.lon])))
+        _, index = tree.query(plane(np.array([point.lat, point.lon])))
         return known[int(index)]
 
     def suggest(self, prefix: str, limit: int) -> list[Place]:
@@ -155,7 +155,7 @@ class Gazetteer:
         towns = [k.place for k in self.places if k.place.precision is Precision.PLACE]
         codes = [p for p in self._postcodes.values() if p.precision is Precision.POSTCODE]
         known = towns + codes
-        return cKDTree(_plane(np.array([_degrees(place) for place in known]))), known
+        return cKDTree(plane(np.array([_degrees(place) for place in known]))), known
 
 
 @cache
@@ -185,7 +185,7 @@ def _distinct(found: list[KnownPlace]) -> list[KnownPlace]:
     towns = [known for known in found if known.is_official] or found
     kept: list[KnownPlace] = []
     for known in sorted(towns, key=_rank):
-        if all(_km(known.place, other.place) > SAME_PLACE_KM for other in kept):
+        if all(distance_km(known.place, other.place) > SAME_PLACE_KM for other in kept):
             kept.append(known)
     return kept
 
@@ -196,11 +196,12 @@ def _degrees(place: Place) -> tuple[float, float]:
     return place.point.lat, place.point.lon
 
 
-def _plane(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+def plane(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Latitude and longitude (..., 2) on a flat grid of kilometres (..., 2), true at `LATITUDE`."""
     return degrees * [KM_PER_DEGREE, KM_PER_DEGREE * np.cos(np.radians(LATITUDE))]
 
 
-def _km(one: Place, other: Place) -> float:
-    ends = _plane(np.array([_degrees(one), _degrees(other)]))
+def distance_km(one: Place, other: Place) -> float:
+    """Kilometres between two places that have points, to within a percent inside the country."""
+    ends = plane(np.array([_degrees(one), _degrees(other)]))
     return float(np.linalg.norm(ends[0] - ends[1]))

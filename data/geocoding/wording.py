@@ -10,10 +10,14 @@ from data.geocoding.names import plain
 from domain.places import Postcode
 
 LONGEST_NAME = 6  # words
-LONGEST_LINE = 40  # words; more is no place but a story
+LONGEST_LINE = 300  # signs; of more, only the end is read
 
 _INSIDE = re.compile(r"(?<!\w)([1-9][0-9]{3})\s?[A-Za-z]{2}(?!\w)")
 _LEADING = re.compile(r"(?:^|,)\s*([1-9][0-9]{3})\s+[^\W\d]")  # "1012 Amsterdam"
+# A number after a word or a whole postcode; "3512 JC" after a word is a postcode, not a house.
+_HOUSE = re.compile(
+    r"[^\W\d]{2,}[.,]?\s+(?:nr\.?\s*)?[1-9][0-9]{0,4}(?!\d)(?!(?<=\d{4})\s?[A-Z]{2}\b)"
+)
 _FILLER = re.compile(r"\b(?:gem|gemeente|prov|provincie|nederland|the netherlands)\b")
 
 
@@ -36,7 +40,8 @@ def readings(query: str) -> Iterator[Wording]:
     if postcode is not None:
         yield Wording(postcode=postcode.digits)
         return
-    words = _FILLER.sub(" ", plain(query)).split()[-LONGEST_LINE:]
+    query = query[-LONGEST_LINE:]
+    words = _FILLER.sub(" ", plain(query)).split()
     yield from _names(words, is_tail=False)
     inside = _INSIDE.findall(query) or _LEADING.findall(query)
     if inside:
@@ -49,3 +54,8 @@ def _names(words: list[str], *, is_tail: bool) -> Iterator[Wording]:
     """`words` as a name, then as a shorter name with the rest to tell namesakes apart."""
     for end in range(len(words), 0, -1):
         yield Wording(name=" ".join(words[:end]), qualifier=" ".join(words[end:]), is_tail=is_tail)
+
+
+def is_address(query: str) -> bool:
+    """Whether `query` names a house: a street or a whole postcode, followed by a number."""
+    return bool(_HOUSE.search(query))

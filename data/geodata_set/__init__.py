@@ -1,0 +1,1 @@
+"""Make a full geodata folder from the open sources on the internet."""

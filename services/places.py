@@ -1,0 +1,48 @@
+"""Find where something is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.database import Database
+from data.geocoding import chain
+from data.geocoding.gazetteer import load
+from data.repositories import geocodes
+from data.repositories.geocodes import Answer
+from data.settings import Settings
+from domain.places import Place
+
+
+def find_place(
+    database: Database,
+    settings: Settings,
+    query: str,
+    *,
+    now: datetime,
+    allow_remote: bool = False,
+) -> Place:
+    """The place that `query` names: a postcode, a town, or an address.
+
+    Only with `allow_remote` may the query leave this machine, and then only for what the
+    gazetteer does not know exactly. That is for the address of an activity, never for where a
+    volunteer, sponsor or team is. Raises `AmbiguousPlaceError` and `PlaceNotFoundError`.
+    """
+    gazetteer = load(settings.geodata)
+    if not allow_remote:
+        return gazetteer.find(query)
+    return chain.find(query, gazetteer, chain.remotes_of(settings), _Table(database), now=now)
+
+
+class _Table:
+    """The cache table as the memory of the chain; no transaction is open while a geocoder is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recall(self, source: str, query: str) -> Answer | None:
+        with self._database.read() as session:
+            return geocodes.get(session, source, query)
+
+    def keep(self, answer: Answer) -> None:
+        with self._database.write() as session:
+            geocodes.save(session, answer)

@@ -1,0 +1,1 @@
+"""Spreadsheets: reading what people send, and writing what they can open again."""

@@ -1,0 +1,234 @@
+"""What the columns of a sheet mean: guessed from headings and contents, with a score."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from data.spreadsheets import coordinates, values
+from data.spreadsheets.dates import read_dates, read_times
+from data.spreadsheets.errors import CellError, DoubleHeadingError
+from data.spreadsheets.meanings import Meaning
+from data.spreadsheets.vocabulary import ELSEWHERE, FILLERS, HEADINGS
+
+SAMPLE = 200  # rows that are looked at to tell what a column holds
+SURE, LIKELY, POSSIBLE = 1.0, 0.85, 0.7
+_LOWEST = 0.45
+_BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
+# The same column in another language than Dutch: "TitleEN", "title_de".
+_OTHER_LANGUAGE = re.compile(r"(?<=[a-z])(EN|DE|FR|ES|IT)$|_(en|de|fr|es|it)$")
+# Meanings that several columns may share: the first one that says something counts.
+SHARED = frozenset({Meaning.EAST, Meaning.NORTH, Meaning.POINT, Meaning.PRIVATE})
+# Meanings whose headings look alike and whose contents tell them apart.
+_SIBLINGS = {
+    Meaning.START: Meaning.DATE,
+    Meaning.END: Meaning.END_DATE,
+    Meaning.DATE: Meaning.START,
+    Meaning.END_DATE: Meaning.END,
+    Meaning.PLACE: Meaning.PLACE,
+}
+_LEAST_CONTENT = 0.5  # share of cells that must read as what the heading says
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What one column seems to mean, None for nothing we use; `score` in [0, 1] is how surely."""
+
+    heading: str
+    meaning: Meaning | None
+    score: float = 0.0
+
+
+def folded(heading: str) -> str:
+    """A heading reduced to its words: "Datum*" to "datum", "startDate" to "start date"."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)
+    )
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", plain.casefold()).split())
+
+
+@lru_cache(maxsize=4096)
+def heading_meaning(heading: str) -> tuple[Meaning | None, float]:
+    """What a heading says by itself, and how surely."""
+    name = folded(heading)
+    if name not in HEADINGS:
+        name = folded(_BRACKETED.sub(" ", heading))  # "Datum (dd-mm-jjjj)"
+    if not name or len(name) > 60 or _OTHER_LANGUAGE.search(heading):
+        return None, 0.0
+    if name in HEADINGS:
+        # "naam" is a title only when nothing better is: it may also be that of a person.
+        return HEADINGS[name], POSSIBLE if name in {"naam", "name", "aantal", "wie"} else SURE
+    words = name.split()
+    if any(word in ELSEWHERE for word in words):
+        return None, 0.0
+    without = " ".join(word for word in words if word not in FILLERS)
+    if without in HEADINGS:
+        return HEADINGS[without], LIKELY
+    return _alike(without)
+
+
+def _alike(name: str) -> tuple[Meaning | None, float]:
+    """A heading with a slip in it, or one that holds a known heading and one word more."""
+    if len(name) >= 5:
+        found = process.extractOne(name, _LONG_HEADINGS, scorer=fuzz.ratio, score_cutoff=88)
+        if found:
+            return HEADINGS[found[0]], POSSIBLE
+    words = name.split()
+    if len(words) in {2, 3}:
+        for part in (" ".join(words[:-1]), " ".join(words[1:]), words[0], words[-1]):
+            if part in HEADINGS and len(part) > 2:
+                return HEADINGS[part], 0.5
+    return None, 0.0
+
+
+_LONG_HEADINGS = tuple(name for name in HEADINGS if len(name) >= 5)
+
+
+def guess_columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
+    """A guess per column; a meaning that cannot be shared goes to its surest column.
+
+    Raises `DoubleHeadingError` when two columns with one name both claim a meaning and differ.
+    """
+    _check_doubles(headings, rows)
+    guesses = [
+        _guess(heading, [row[at] for row in rows[:SAMPLE] if at < len(row)])
+        for at, heading in enumerate(headings)
+    ]
+    best: dict[Meaning, int] = {}
+    for at, guess in sorted(enumerate(guesses), key=lambda each: -each[1].score):
+        if guess.meaning and guess.meaning not in SHARED:
+            best.setdefault(guess.meaning, at)
+    return tuple(
+        guess
+        if guess.meaning is None
+        or guess.meaning in SHARED
+        or best[guess.meaning] == at
+        or _is_alternative(guess)
+        else Guess(guess.heading, None)
+        for at, guess in enumerate(guesses)
+    )
+
+
+def _is_alternative(guess: Guess) -> bool:
+    """A second column of dates counts only where it is known as one: rows have one or the other."""
+    return guess.meaning is Meaning.DATE and folded(guess.heading).startswith("single")
+
+
+def _guess(heading: str, cells: Sequence[str]) -> Guess:
+    meaning, score = heading_meaning(heading)
+    said = [cell for cell in cells if values.is_said(cell)]
+    if meaning is None:
+        return Guess(heading, *_by_contents(heading, said))
+    if not said:
+        return Guess(heading, meaning, score * 0.5)
+    fits = _fit(meaning, said)
+    sibling = _SIBLINGS.get(meaning)
+    if sibling and fits < _LEAST_CONTENT and _fit(sibling, said) > fits:
+        meaning, fits = sibling, _fit(sibling, said)
+    if fits < _LEAST_CONTENT and meaning in _STRICT:
+        return Guess(heading, None)
+    score *= 0.5 + 0.5 * fits
+    return Guess(heading, meaning, round(score, 2)) if score >= _LOWEST else Guess(heading, None)
+
+
+def _by_contents(heading: str, said: Sequence[str]) -> tuple[Meaning | None, float]:
+    """The meaning of a column whose heading says nothing: only what can hardly be anything else."""
+    name = folded(heading)
+    if len(said) >= 3 and not any(word in ELSEWHERE for word in name.split()):
+        if _share(said, _is_email) > 0.8:
+            return Meaning.PRIVATE, 0.6
+        if not name and _share(said, _is_date) > 0.9:
+            return Meaning.DATE, 0.5
+        if _share(said, _is_full_postcode) > 0.9:
+            return Meaning.POSTCODE, 0.6
+    return None, 0.0
+
+
+def _check_doubles(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    seen: dict[str, int] = {}
+    for at, heading in enumerate(headings):
+        name = " ".join(heading.split()).casefold()
+        if name and heading_meaning(heading)[0] not in {None, Meaning.PRIVATE}:
+            first = seen.setdefault(name, at)
+            if first != at and any(row[at].strip() and row[at] != row[first] for row in rows):
+                raise DoubleHeadingError(heading=heading.strip())
+
+
+def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, cells)) / len(cells)
+
+
+def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
+    def holds(cell: str) -> bool:
+        try:
+            return bool(read(cell))
+        except CellError as error:
+            return error.reason in _STILL_DATES
+
+    return holds
+
+
+# A slip of the pen is still a date; a name or a time is not.
+_STILL_DATES = frozenset(
+    {"two_digit_year", "month_first", "recurring", "year_range", "dates_unconnected", "no_year"}
+)
+_is_date = _reads(read_dates)
+_is_time = _reads(lambda cell: len(cell) < 60 and read_times(cell))
+
+
+def _is_email(cell: str) -> bool:
+    return re.fullmatch(r"\s*[^@\s]+@[^@\s]+\.[a-z]{2,}\s*", cell, re.IGNORECASE) is not None
+
+
+def _is_full_postcode(cell: str) -> bool:
+    return re.fullmatch(r"\s*[1-9]\d{3}\s?[A-Za-z]{2}\s*", cell) is not None
+
+
+def _is_pair(cell: str) -> bool:
+    try:
+        return coordinates.read_pair(cell) is not None
+    except CellError:
+        return False
+
+
+def _has_digits(cell: str) -> bool:
+    return any(one.isdigit() for one in cell)
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"\s*[+-]?[\d.]+(,\d+)?\s*", cell) is not None
+
+
+_FITS: Mapping[Meaning, Callable[[str], bool]] = {
+    Meaning.DATE: _is_date,
+    Meaning.END_DATE: _is_date,
+    Meaning.START: _is_time,
+    Meaning.END: _is_time,
+    Meaning.POSTCODE: _has_digits,
+    Meaning.POINT: _is_pair,
+    Meaning.EAST: _is_number,
+    Meaning.NORTH: _is_number,
+    Meaning.CAPACITY: _has_digits,
+    Meaning.PARTICIPANTS: _has_digits,
+    Meaning.YEAR: _has_digits,
+    Meaning.TITLE: lambda cell: not _is_number(cell),
+    Meaning.VENUE: lambda cell: not _is_number(cell),
+    Meaning.PLACE: lambda cell: not _is_number(cell),
+}
+# Where contents that do not fit rule the meaning out.
+_STRICT = frozenset(
+    {Meaning.POINT, Meaning.EAST, Meaning.NORTH, Meaning.TITLE, Meaning.PLACE, Meaning.VENUE}
+    | {Meaning.START, Meaning.END, Meaning.YEAR}
+)
+
+
+def _fit(meaning: Meaning, said: Sequence[str]) -> float:
+    """The share of cells that read as `meaning`; 1 where any words will do."""
+    holds = _FITS.get(meaning)
+    return _share(said, holds) if holds else 1.0

@@ -1,0 +1,45 @@
+"""What a column can mean."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """The meaning of a column. The value is its key: on the command line and in texts."""
+
+    TITLE = "titel"
+    SUMMARY = "samenvatting"
+    DESCRIPTION = "omschrijving"
+    DATE = "datum"
+    END_DATE = "einddatum"
+    START = "begintijd"
+    END = "eindtijd"
+    MINUTES = "duur"
+    WEEKDAY = "weekdag"
+    YEAR = "jaar"
+    VENUE = "locatie"
+    ADDRESS = "adres"
+    HOUSE_NUMBER = "huisnummer"
+    POSTCODE = "postcode"
+    PLACE = "plaats"
+    MUNICIPALITY = "gemeente"
+    PROVINCE = "provincie"
+    EAST = "x"
+    NORTH = "y"
+    POINT = "punt"
+    ORGANISER = "organisator"
+    BRANCH = "branche"
+    FORMS = "vormen"
+    GROUPS = "doelgroep"
+    ATTENDANCE = "waar"
+    CAPACITY = "aantal-plaatsen"
+    PARTICIPANTS = "verwachte-deelnemers"
+    MIN_AGE = "leeftijd-vanaf"
+    PEOPLE_NEEDED = "mensen-nodig"
+    MONEY_NEEDED = "geld-nodig"
+    LANGUAGES = "talen"
+    ACCESSIBILITY = "toegankelijkheid"
+    GOOD_TO_KNOW = "goed-om-te-weten"
+    STATE = "stand"
+    PRIVATE = "persoonlijk"

@@ -1,0 +1,158 @@
+"""Single values as people type them: words, postcodes, numbers, amounts, yes and no.
+
+Everything raises `CellError` for what cannot be read without guessing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from data.spreadsheets.errors import CellError
+from domain.places import Postcode
+
+CELL_LENGTH = 2_000
+_MARKS_IN_A_ROW = 4
+_ZERO_WIDTH_JOINER = "\u200d"
+_MISREAD = re.compile("[ÃÂ][\u0080-¿‚-™]|â€")
+_NOT_SAID = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "?",
+        "na",
+        "n/a",
+        "#n/a",
+        "nvt",
+        "n.v.t.",
+        "null",
+        "none",
+        "onbekend",
+        "unknown",
+    }
+)
+_EXCEL_ERRORS = re.compile(
+    r"^#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM|VERW|N/B|WAARDE|NAAM|DEEL/0|LEEG|GETAL)[!?]?$"
+)
+_DATE_FROM_EXCEL = re.compile(
+    r"^(\d{1,2}-(jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)|\d{4}-\d{2}-\d{2})$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^[0-9]{1,9}$")
+_DUTCH_NUMBER = re.compile(
+    r"^(?P<whole>[0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(?P<cents>,(-+|=|[0-9]{2}))?$"
+)
+_POINT_NUMBER = re.compile(r"^(?P<whole>[0-9]+)\.(?P<cents>[0-9]{2})$")
+_NO_LIMIT = frozenset({"onbeperkt", "geen", "geen maximum", "geen max", "unlimited", "no limit"})
+
+
+def clean(text: str) -> str:
+    """One line of words: composed, without invisible or steering characters, single spaces."""
+    return " ".join(_visible(text).split())
+
+
+def clean_lines(text: str) -> str:
+    """Words with their line breaks; otherwise as `clean`, at most one empty line in a row."""
+    lines = [" ".join(line.split()) for line in _visible(text, keep="\n").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _visible(text: str, keep: str = "") -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    unbroken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    found: list[str] = []
+    marks = 0
+    for one in unicodedata.normalize("NFC", unbroken):
+        kind = unicodedata.category(one)
+        marks = marks + 1 if kind == "Mn" else 0
+        if one in keep or (one == _ZERO_WIDTH_JOINER and found and _is_emoji(found[-1])):
+            found.append(one)
+        elif kind == "Cc" or kind in {"Zl", "Zp"}:
+            found.append(" ")
+        elif kind not in {"Cf", "Cs", "Co"} and marks <= _MARKS_IN_A_ROW:
+            found.append(one)
+    return "".join(found)
+
+
+def _is_emoji(one: str) -> bool:
+    return unicodedata.category(one) in {"So", "Sk"} or one == "\ufe0f"
+
+
+def looks_misread(text: str) -> bool:
+    """Whether it was once read in the wrong encoding, as in "JosÃ©"."""
+    return _MISREAD.search(text) is not None
+
+
+def is_said(text: str) -> bool:
+    """Whether a cell for a date, number or coordinate holds anything: "-", "nvt" and "NA" do not."""
+    return text.strip().casefold() not in _NOT_SAID
+
+
+def is_excel_error(text: str) -> bool:
+    """Whether a formula went wrong, as in "#REF!"."""
+    return text.startswith("#") and _EXCEL_ERRORS.match(text.strip().upper()) is not None
+
+
+def check_length(text: str) -> None:
+    """Raise for a cell of more than 2,000 characters."""
+    if len(text) > CELL_LENGTH:
+        raise CellError("too_long", f"{text[:40]}…", limit=CELL_LENGTH)
+
+
+def postcode(text: str) -> Postcode:
+    """A Dutch postcode; without letters it has digits only. Raises for all else."""
+    found = Postcode.parse(text)
+    if found is None:
+        raise CellError("postcode", text)
+    return found
+
+
+def house_number(text: str) -> str:
+    """A house number as it stands. Raises when Excel made a date of it ("12-mrt")."""
+    if _DATE_FROM_EXCEL.match(text.strip()):
+        raise CellError("excel_date", text)
+    return clean(text)
+
+
+def count(text: str) -> int | None:
+    """How many, at least 1; None for "onbeperkt". Only the digits 0 to 9 count as digits."""
+    wanted = text.strip()
+    if wanted.casefold() in _NO_LIMIT:
+        return None
+    if not _NUMBER.match(wanted) or int(wanted) == 0:
+        raise CellError("count", text)
+    return int(wanted)
+
+
+def cents(text: str) -> int:
+    """An amount of money above zero, in cents: "1.250,50", "€ 25,-", "25.50" and "25"."""
+    wanted = re.sub(r"^(€|EUR)\s*|\s*(€|EUR|euro)$", "", text.strip(), flags=re.IGNORECASE)
+    found = _DUTCH_NUMBER.match(wanted) or _POINT_NUMBER.match(wanted)
+    if found is None:
+        reason = (
+            "amount_ambiguous" if re.fullmatch(r"[0-9.,]*,[0-9]{3}[0-9.,]*", wanted) else "amount"
+        )
+        raise CellError(reason, text)
+    part = (found["cents"] or "").strip(",.-=")
+    total = int(found["whole"].replace(".", "")) * 100 + int(part or 0)
+    if not 0 < total <= 100_000_000_00:
+        raise CellError("amount", text)
+    return total
+
+
+def minutes(text: str) -> int:
+    """A length of time in minutes: "90", "90 min", "1,5 uur", "1:30". Raises for all else."""
+    wanted = text.strip().casefold()
+    if found := re.fullmatch(r"(\d{1,4})\s*(m|min|minuten|minuut|minutes?)?\.?", wanted):
+        total = float(found[1])
+    elif found := re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(u|uur|uren|h|hours?)\.?", wanted):
+        total = float(found[1].replace(",", ".")) * 60
+    elif found := re.fullmatch(r"(\d{1,2}):(\d{2})(:00)?", wanted):
+        total = int(found[1]) * 60 + int(found[2])
+    else:
+        raise CellError("minutes", text)
+    if not 1 <= total <= 60 * 24 * 14:
+        raise CellError("minutes", text)
+    return round(total)

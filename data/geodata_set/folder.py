@@ -31,7 +31,7 @@ def write(raw: Path, folder: Path, gazetteer: Gazetteer) -> dict[str, int]:
         found = areas.areas((raw / "municipalities.json").read_bytes(), gazetteer)
     layers, locator = areas.layers(found), Locator(found)
     with _readable("postcodes.zip"):
-        codes = geonames.postcodes(raw / "postcodes.zip", locator)
+        codes = geonames.postcodes(raw / "postcodes.zip", locator, gazetteer)
     with _readable("places.zip"):
         towns = geonames.towns(codes, geonames.places(raw / "places.zip"))
     new = folder.with_name(f"{folder.name}.new")

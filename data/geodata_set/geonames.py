@@ -7,16 +7,17 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.geocoding.gazetteer import plane
+from data.geocoding.gazetteer import Gazetteer, plane
 from data.geocoding.names import bare, plain
 from data.geodata_set.areas import Locator
 
+STRAY_KM = 12.0  # from where the packaged set has the same postcode
 SAME_TOWN_KM = 12.0  # an entry farther from its postcodes is a namesake
 LONGEST_ALIAS = 40
 
@@ -43,12 +44,13 @@ class PlaceRow:
     population: int
 
 
-def postcodes(archive: Path, locator: Locator) -> list[PostcodeRow]:
+def postcodes(archive: Path, locator: Locator, gazetteer: Gazetteer) -> list[PostcodeRow]:
     """One row for each four-digit postcode, in order.
 
     GeoNames has some codes several times and some rows many kilometres off, so rows are never
     averaged: of the rows of a code, those in the municipality that they name come first, and of
-    these the one that lies nearest to all codes that start with the same three digits.
+    these the one that lies nearest to all codes that start with the same three digits. A code
+    whose only rows are strays gets the point that `gazetteer` has.
     """
     rows: dict[str, list[tuple[PostcodeRow, str]]] = defaultdict(list)
     for line in _lines(archive):
@@ -63,7 +65,7 @@ def postcodes(archive: Path, locator: Locator) -> list[PostcodeRow]:
         family = plane(np.array(families[pc4[:3]]))
         candidates = home or [row for row, _ in found]
         distances = [_far_from(row, family) for row in candidates]
-        chosen.append(candidates[int(np.argmin(distances))])
+        chosen.append(_unless_stray(candidates[int(np.argmin(distances))], gazetteer))
     return chosen
 
 
@@ -114,6 +116,16 @@ def _far_from(row: PostcodeRow | PlaceRow, others: NDArray[np.float64]) -> float
     """The summed distance of a row to points on the plane, in km."""
     here = plane(np.array([[row.lat, row.lon]]))
     return float(np.linalg.norm(others - here, axis=1).sum())
+
+
+def _unless_stray(row: PostcodeRow, gazetteer: Gazetteer) -> PostcodeRow:
+    known = gazetteer.postcode(row.pc4)
+    if known is None or known.point is None:
+        return row
+    point = known.point
+    if _far_from(row, plane(np.array([[point.lat, point.lon]]))) < STRAY_KM:
+        return row
+    return replace(row, lat=point.lat, lon=point.lon)
 
 
 def _is_typed_here(name: str) -> bool:

@@ -35,7 +35,7 @@ def test_makes_a_folder_that_the_gazetteer_reads(download, tmp_path):
     done = download()
 
     assert done.exit_code == 0, done.output
-    assert "pc4.csv: 3 regels" in done.stdout
+    assert "pc4.csv: 4 regels" in done.stdout
     assert load(tmp_path / "geodata").find("3511").source == "geodata"
     assert [path.name for path in tmp_path.iterdir()] == ["geodata"]
 

@@ -1,4 +1,4 @@
-"""Tiny files in the forms of the open sources: two municipalities, three postcodes, four places."""
+"""Tiny files in the forms of the open sources: two municipalities, four postcodes, four places."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import json
 import zipfile
 
 POSTCODES = [
-    # the second row of 1012 lies in another country's corner: GeoNames has such rows
+    # Limburg for the second row of 1012 and the only one of 3512: GeoNames has such rows
     ("1011", "Amsterdam", "0363", 52.371, 4.904),
     ("1012", "Amsterdam", "0363", 52.373, 4.894),
     ("1012", "Amsterdam", "0363", 51.000, 5.900),
     ("3511", "Utrecht", "0344", 52.089, 5.117),
+    ("3512", "Utrecht", "0344", 51.000, 5.900),
 ]
 PLACES = [
     ("2759794", "Amsterdam", "Mokum,Amsterdã,阿姆斯特丹", 52.374, 4.890, "P", 741636),

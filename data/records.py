@@ -103,7 +103,7 @@ def remove(session: Session, table: Table, id: str) -> None:
 
 def count(session: Session, statement: Executable) -> int:
     """Run a change and say how many rows it met."""
-    result = session.execute(statement)
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)  # noqa: S101  # for the type checker
     return result.rowcount
 

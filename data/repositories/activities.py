@@ -201,9 +201,8 @@ def _replace_parts(
         else (table.c.quantity, table.c.promised)
     )
     of_activity = table.c.activity_id == activity_id
-    in_use = dict(
-        session.execute(sa.select(table.c.id, used).where(of_activity).with_for_update()).t.all()
-    )
+    stored = session.execute(sa.select(table.c.id, used).where(of_activity).with_for_update())
+    in_use: dict[str, int] = {id: count for id, count in stored}  # noqa: C416  # rows are no pairs to mypy
     rows = _rows(table, activity_id, parts)
     for row in rows:
         if in_use.get(row["id"], 0) > row[total.name]:

@@ -96,7 +96,8 @@ def open_database(settings: Settings) -> Database:
     """
     with _refusals():
         database = _connect(settings)
-        schema.upgrade(database.writer)
+        if not schema.is_current(database.reader):  # most often: no need to wait for writers
+            schema.upgrade(database.writer)
     return database
 
 

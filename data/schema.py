@@ -37,6 +37,12 @@ def newest() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the schema of this release already."""
+    with engine.connect() as connection:
+        return current(connection) == newest()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that are missing, in one transaction under a lock.
 

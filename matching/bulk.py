@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue
 from matching.gates import open_rows
-from matching.index import Bounds, Index, index_of
+from matching.index import SLOT_KINDS, Bounds, Index, index_of
 from matching.scoring import EXACT, scores, through_gates
 from matching.seekers import Pairs, Seekers
 from matching.weights import Weights, current
 
 TILE = 512  # seekers looked at together; at most 512, for the keys below
 PIECE = 200_000  # pairs scored together, which bounds memory
+FIRST_CELLS = 4
 LEVELS = (0.985, 0.97, 0.95, 0.925, 0.9, 0.87, 0.83, 0.78, 0.7, 0.6, 0.45, 0.2, 0.0)
 
 # One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
@@ -54,68 +55,95 @@ def rank(
     edition_id: str | None = None,
 ) -> Ranking:
     """The `top` activities of each seeker: exactly what `suggest` gives, for any number of seekers."""
-    index = index_of(catalogue)
-    search = _Search(index, weights or current(seekers.audience), now_minute, top, edition_id)
+    weights = weights or current(seekers.audience)
     counts = np.zeros(len(seekers), dtype=np.int64)
     found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    order = _side_by_side(seekers)
-    for start in range(0, len(order), TILE):
-        tile = order[start : start + TILE]
-        keys = search.best(seekers.take(tile))
-        counts[tile] = np.bincount(keys >> _SEEKER, minlength=len(tile))
-        found.append(keys)
-    return _in_order(order, counts, np.concatenate(found))
+    orders = []
+    for by_branch in (True, False):
+        order = _side_by_side(seekers, np.flatnonzero((seekers.branches != 0) == by_branch))
+        index = index_of(catalogue, by_branch=by_branch)
+        search = _Search(seekers.take(order), index, weights, now_minute, top, edition_id)
+        for start in range(0, len(order), TILE):
+            tile = order[start : start + TILE]
+            keys = search.best(start, len(tile))
+            counts[tile] = np.bincount(keys >> _SEEKER, minlength=len(tile))
+            found.append(keys)
+        orders.append(order)
+    return _in_order(np.concatenate(orders), counts, np.concatenate(found))
 
 
 class _Search:
-    """What stays the same from tile to tile."""
+    """The search for the best of each seeker, tile by tile; `seekers` lie side by side."""
 
     def __init__(
-        self, index: Index, weights: Weights, now_minute: int, top: int, edition_id: str | None
+        self,
+        seekers: Seekers,
+        index: Index,
+        weights: Weights,
+        now_minute: int,
+        top: int,
+        edition_id: str | None,
     ) -> None:
-        self._index, self._weights, self._top = index, weights, top
+        self._seekers, self._index, self._weights, self._top = seekers, index, weights, top
+        self._bounds = Bounds(seekers, index, weights)
         self._open = open_rows(index.catalogue, now_minute=now_minute, edition_id=edition_id)
-        sizes = np.add.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
-        self._cells = np.flatnonzero(sizes)
+        is_open = np.logical_or.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
+        cells = np.flatnonzero(is_open)
+        self._cells = [cells[index.slots[cells] == kind] for kind in range(SLOT_KINDS)]
 
-    def best(self, seekers: Seekers) -> NDArray[np.int64]:
-        """Keys of the best of each seeker of one tile, in order."""
-        bounds = Bounds(seekers, self._index, self._weights)
-        gaps = self._gaps(seekers)
+    def best(self, start: int, count: int) -> NDArray[np.int64]:
+        """Keys of the best of each seeker from `start` on, in order."""
+        gaps = self._gaps(np.arange(start, start + count))
         keys = np.zeros(0, dtype=np.int64)
-        last = np.full(len(seekers), _NONE)  # the worst key among the best; _NONE while places are free
+        last = np.full(count, _NONE)  # the worst key among the best; _NONE while places are free
         above = EXACT + 1
         for level in LEVELS:
             below = int(level * EXACT)
             busy = np.flatnonzero(last >> _ROW_BITS >= EXACT - above)
             if not len(busy):
                 break
-            cells = self._within(bounds, gaps, level, busy)
-            limits = np.rint(bounds.of(busy, cells) * EXACT + 0.001).astype(np.int64)
-            promising = _key(limits, self._index.first_row[cells]) < last[busy, None]
-            some, which = np.nonzero(promising & (limits >= below) & (limits < above))
-            for piece in self._pieces(cells[which]):
-                keys = self._merge(seekers, keys, last, busy[some[piece]], cells[which[piece]])
+            cells = self._within(gaps, level, start + busy)
+            limits = np.rint(self._bounds.of(start + busy, cells) * EXACT + 0.001).astype(np.int64)
+            some, which = np.nonzero((limits >= below) & (limits < above))
+            limit = _key(limits[some, which], self._index.first_row[cells[which]])
+            some, which = busy[some], cells[which]
+            step = FIRST_CELLS
+            while len(some):
+                promising = np.flatnonzero(limit < last[some])
+                some, which, limit = some[promising], which[promising], limit[promising]
+                order = np.arange(len(some)) - np.searchsorted(some, some)
+                now = order < step
+                for piece in self._pieces(which[now]):
+                    keys = self._merge(start, keys, last, some[now][piece], which[now][piece])
+                some, which, limit = some[~now], which[~now], limit[~now]
+                step *= 2
             above = below
         return keys
 
-    def _gaps(self, seekers: Seekers) -> NDArray[np.float64]:
-        """Kilometres from the tile to each open cell, edge to edge."""
-        points = seekers.xyz[~np.isnan(seekers.lat)] - self._index.origin
+    def _gaps(self, who: NDArray[np.intp]) -> list[NDArray[np.float64]]:
+        """Kilometres from a tile to each open cell, edge to edge, for each kind of slots."""
+        points = self._bounds.points[who]
+        points = points[~np.isnan(points[:, 0])]
         if not len(points):
-            return np.full(len(self._cells), np.inf)
+            return [np.full(len(cells), np.inf) for cells in self._cells]
         middle = points.mean(axis=0)
         size = np.sqrt(((points - middle) ** 2).sum(axis=1)).max()
-        away = np.sqrt(((self._index.middle[self._cells] - middle) ** 2).sum(axis=1))
-        return (away - size) / 1000 - self._index.spread_km[self._cells]
+        return [
+            (np.sqrt(((self._index.middle[cells] - middle) ** 2).sum(axis=1)) - size) / 1000
+            - self._index.spread_km[cells]
+            for cells in self._cells
+        ]
 
     def _within(
-        self, bounds: Bounds, gaps: NDArray[np.float64], level: float, busy: NDArray[np.intp]
+        self, gaps: list[NDArray[np.float64]], level: float, who: NDArray[np.intp]
     ) -> NDArray[np.intp]:
-        """Cells in which anyone who is still busy can find a score of `level`."""
-        nearness, km = bounds.needed(level)
-        near = gaps <= km[busy].max()
-        return self._cells[near | (self._index.lowest_nearness[self._cells] >= nearness[busy].min())]
+        """Cells in which anyone of `who` can find a score of `level`."""
+        found = []
+        for kind, (cells, gap) in enumerate(zip(self._cells, gaps, strict=True)):
+            nearness, km = self._bounds.needed(level, kind, who)
+            found.append(cells[(gap <= km) | (self._index.lowest_nearness[cells] >= nearness)])
+        cells = np.concatenate(found)
+        return cells[np.argsort(self._index.first_row[cells])]
 
     def _pieces(self, cells: NDArray[np.intp]) -> Iterator[slice]:
         """Runs of `cells` that hold about PIECE activities each."""
@@ -128,23 +156,24 @@ class _Search:
 
     def _merge(
         self,
-        seekers: Seekers,
+        start: int,
         keys: NDArray[np.int64],
         last: NDArray[np.int64],
         who: NDArray[np.intp],
         cells: NDArray[np.intp],
     ) -> NDArray[np.int64]:
         """The best of `keys` and of the activities in `cells`; writes the new `last`."""
-        starts, sizes = self._index.starts[cells], np.diff(self._index.starts)[cells]
+        begins, sizes = self._index.starts[cells], np.diff(self._index.starts)[cells]
         ends = np.cumsum(sizes)
-        rows = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
-        pairs = Pairs(seekers, self._index.catalogue, np.repeat(who, sizes), rows)
+        rows = np.arange(ends[-1]) + np.repeat(begins - (ends - sizes), sizes)
+        pairs = Pairs(self._seekers, self._index.catalogue, np.repeat(start + who, sizes), rows)
         pairs = through_gates(pairs.only(self._open[rows]))
         found = np.rint(scores(pairs, self._weights) * EXACT).astype(np.int64)
         new = _key(found, self._index.rows[pairs.rows])
-        better = new < last[pairs.who]
-        keys = np.sort(np.concatenate([keys, (pairs.who[better] << _SEEKER) | new[better]]))
-        edges = np.searchsorted(keys, np.arange(len(seekers) + 1) << _SEEKER)
+        whose = pairs.who - start
+        better = new < last[whose]
+        keys = np.sort(np.concatenate([keys, (whose[better] << _SEEKER) | new[better]]))
+        edges = np.searchsorted(keys, np.arange(len(last) + 1) << _SEEKER)
         place = np.arange(len(keys)) - edges[keys >> _SEEKER]
         full = np.flatnonzero(np.diff(edges) >= self._top)
         last[full] = keys[edges[full] + self._top - 1] & _NONE
@@ -155,10 +184,10 @@ def _key(found: NDArray[np.int64], rows: NDArray[np.intp]) -> NDArray[np.int64]:
     return np.asarray(((EXACT - found) << _ROW_BITS) | rows)
 
 
-def _side_by_side(seekers: Seekers) -> NDArray[np.intp]:
+def _side_by_side(seekers: Seekers, who: NDArray[np.intp]) -> NDArray[np.intp]:
     """An order in which neighbours follow each other, halving the country until a tile is left."""
-    placed = np.flatnonzero(~np.isnan(seekers.lat))
-    parts, done = [placed], []
+    unplaced = np.isnan(seekers.lat[who])
+    parts, done = [who[~unplaced]], [who[unplaced]]
     while parts:
         part = parts.pop()
         if len(part) <= TILE:
@@ -168,7 +197,7 @@ def _side_by_side(seekers: Seekers) -> NDArray[np.intp]:
         half = (len(part) // 2 + TILE - 1) // TILE * TILE
         order = np.argpartition(points[:, np.argmax(np.ptp(points, axis=0))], half)
         parts += [part[order[:half]], part[order[half:]]]
-    return np.concatenate([*done, np.flatnonzero(np.isnan(seekers.lat))])
+    return np.concatenate(done)
 
 
 def _in_order(

@@ -15,12 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.vocabulary import AttendanceMode, Audience
-from matching.catalogue import Catalogue, code
+from matching.catalogue import UNKNOWN, Catalogue, code
 from matching.criteria import CRITERIA, FROM_HOME, Values
 from matching.seekers import Seekers
 from matching.weights import Weights
 
-CELL = 32
+CELL = 16
+
+# Activities by how much of someone's wishes one of them can cover: one short slot, two, or any.
+LONG_MINUTES = 6 * 60
+SLOT_KINDS = 3
+MANY_WISHES = 8  # beyond this nobody's ceiling is worked out
+
+_BLOCK_MINUTES = 4 * 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
@@ -38,6 +45,8 @@ class Index:
     origin: NDArray[np.float64]  # (3,) metres
     spread_km: NDArray[np.float64]  # from the middle to the furthest; NaN where no place is known
     branch: NDArray[np.intp]
+    slots: NDArray[np.intp]  # which of SLOT_KINDS
+    hours: NDArray[np.uint64]  # blocks of the clock that any of them touches, see `_clock_bits`
     from_home: NDArray[np.bool_]  # distance may play no part
     lowest_nearness: NDArray[np.float64]  # what no distance takes away
 
@@ -45,21 +54,27 @@ class Index:
         return len(self.first_row)
 
 
-_KEPT: weakref.WeakKeyDictionary[Catalogue, Index] = weakref.WeakKeyDictionary()
+_KEPT: weakref.WeakKeyDictionary[Catalogue, dict[bool, Index]] = weakref.WeakKeyDictionary()
 
 
-def index_of(catalogue: Catalogue) -> Index:
+def index_of(catalogue: Catalogue, *, by_branch: bool) -> Index:
     """The index of `catalogue`: built at the first call, kept as long as the catalogue is."""
-    found = _KEPT.get(catalogue)
-    if found is None:
-        found = _KEPT[catalogue] = build(catalogue)
-    return found
+    kept = _KEPT.setdefault(catalogue, {})
+    if by_branch not in kept:
+        kept[by_branch] = build(catalogue, by_branch=by_branch)
+    return kept[by_branch]
 
 
-def build(catalogue: Catalogue) -> Index:
-    """A new index; about a fifth of a second for 100,000 activities."""
+def build(catalogue: Catalogue, *, by_branch: bool) -> Index:
+    """A new index; about a fifth of a second for 100,000 activities.
+
+    With `by_branch` a cell holds one branch, for seekers who prefer some; without it cells are
+    smaller on the map, for those who do not.
+    """
     from_home = catalogue.has_home_task | (catalogue.attendance == code(AttendanceMode.ONLINE))
-    cells = list(_cells(catalogue, from_home))
+    slots = _slot_kinds(catalogue)
+    branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
+    cells = list(_cells(catalogue, np.stack([catalogue.edition, branch, slots, from_home])))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])
     starts = np.cumsum([0, *map(len, cells)])
     begin, sizes = starts[:-1], np.diff(starts)
@@ -81,21 +96,22 @@ def build(catalogue: Catalogue) -> Index:
         middle=middle,
         origin=origin,
         spread_km=over(np.maximum, away) / 1000 + 0.001,  # a metre for rounding
-        branch=catalogue.branch[first].astype(np.intp),
+        branch=branch[first].astype(np.intp),
+        slots=slots[first],
+        hours=over(np.bitwise_or, _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)),
         from_home=from_home[first],
         # Without a place there may be no opinion, which is as good as full marks.
         lowest_nearness=np.select([np.isnan(catalogue.lat[first]), from_home[first]], [1.0, FROM_HOME], 0.0),
     )
 
 
-def _cells(catalogue: Catalogue, from_home: NDArray[np.bool_]) -> Iterator[NDArray[np.intp]]:
-    """Rows of each cell: of one edition, branch and kind of place, then halved along the longest side."""
-    placed = ~np.isnan(catalogue.lat)
-    kinds = np.stack([catalogue.edition, catalogue.branch, from_home, placed])
-    order = np.lexsort(kinds)
-    changes = np.flatnonzero(np.any(np.diff(kinds[:, order]), axis=0)) + 1
+def _cells(catalogue: Catalogue, kinds: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Rows of each cell: of one kind, and near each other; where nearness says little, in order of time."""
+    from_home, placed = kinds[-1], ~np.isnan(catalogue.lat)
+    order = np.lexsort([catalogue.last_end, placed, *kinds])
+    changes = np.flatnonzero(np.any(np.diff(np.stack([*kinds, placed])[:, order]), axis=0)) + 1
     for group in np.split(order, changes) if len(order) else []:
-        if placed[group[0]]:
+        if placed[group[0]] and not from_home[group[0]]:
             yield from _halved(group, catalogue.xyz)
         else:
             yield from np.split(group, range(CELL, len(group), CELL))
@@ -113,6 +129,33 @@ def _halved(rows: NDArray[np.intp], xyz: NDArray[np.float64]) -> Iterator[NDArra
     yield from _halved(rows[order[half:]], xyz)
 
 
+def _slot_kinds(catalogue: Catalogue) -> NDArray[np.intp]:
+    counts = np.diff(catalogue.slot_offsets)
+    is_long = np.zeros(len(catalogue), dtype=np.bool_)
+    longer = catalogue.slot_ends - catalogue.slot_starts > LONG_MINUTES
+    is_long[np.repeat(np.arange(len(catalogue)), counts)[longer]] = True
+    return np.where(is_long | (counts > 2), 2, np.maximum(counts, 1) - 1)
+
+
+def _clock_bits(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], offsets: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Per owner of slots a bit for each block of the clock they touch, counted round in 64 blocks.
+
+    Whoever shares a time shares a bit; sharing a bit promises nothing.
+    """
+    first, last = starts // _BLOCK_MINUTES, (ends - 1) // _BLOCK_MINUTES
+    count = np.minimum(last - first, 63).astype(np.uint64) + np.uint64(1)
+    run = ~np.uint64(0) >> (np.uint64(64) - count)
+    turn = (first % 64).astype(np.uint64)
+    bits = (run << turn) | np.where(turn > 0, run >> ((np.uint64(64) - turn) % np.uint64(64)), np.uint64(0))
+    found = np.zeros(len(offsets) - 1, dtype=np.uint64)
+    filled = np.flatnonzero(np.diff(offsets))
+    if len(filled):
+        found[filled] = np.bitwise_or.reduceat(bits, offsets[filled])
+    return found
+
+
 class Bounds:
     """The best score that each cell could give each seeker, and how far a given score can lie.
 
@@ -122,42 +165,77 @@ class Bounds:
 
     def __init__(self, seekers: Seekers, index: Index, weights: Weights) -> None:
         self._seekers, self._index = seekers, index
-        self._points = seekers.xyz - index.origin
+        self.points = seekers.xyz - index.origin
+        wishes = np.diff(seekers.wish_offsets)
         self._near = np.where(np.isnan(seekers.lat), 0.0, weights.values.get("nearness", 0.0))
         self._branch = weights.values.get("branch", 0.0)
+        time = np.where(wishes > 0, weights.values.get("time", 0.0), 0.0)
         self._rest = sum(
             (weights.values.get(name, 0.0) * answered for name, answered in _answered(seekers)),
-            start=np.zeros(len(seekers)),
+            start=time,
+        )
+        self._lost_time = time[:, None] * (1.0 - _time_ceilings(seekers))  # (n, SLOT_KINDS)
+        bits = _clock_bits(seekers.wish_starts, seekers.wish_ends, seekers.wish_offsets)
+        self._hours = np.where(wishes > 0, bits, ~np.uint64(0))
+        self._only_home = (
+            seekers.at_home == 1
+            if seekers.audience is Audience.VOLUNTEER
+            else np.zeros(len(seekers), dtype=np.bool_)
         )
 
-    def needed(self, score: float) -> tuple[Values, Values]:
-        """From which nearness, and within how many km, each seeker can find `score` at all.
+    def needed(self, score: float, slots: int, who: NDArray[np.intp]) -> tuple[float, float]:
+        """From which nearness, or within how many km, anyone of `who` can find `score`.
 
-        Nearness is below 0 and the distance infinite where it can lie anywhere.
+        `slots` is one of SLOT_KINDS. Nearness is 0 or less and the distance infinite where it
+        can lie anywhere.
         """
-        whole = self._near + self._rest + np.where(self._seekers.branches != 0, self._branch, 0.0)
-        missing = np.divide(
-            (1.0 - score) * whole, self._near, out=np.full(len(whole), np.inf), where=self._near > 0
-        )
-        km = np.where(missing < 1.0, missing * self._seekers.reach_km, np.inf)
-        return 1.0 - missing, np.fmin(km, self._seekers.radius_km)
+        near = self._near[who]
+        whole = near + self._rest[who] + self._branch * (self._seekers.branches[who] != 0)
+        spare = (1.0 - score) * whole - self._lost_time[who, slots]
+        missing = np.divide(spare, near, out=np.full(len(who), np.inf), where=near > 0)
+        km = np.where(missing < 1.0, missing * self._seekers.reach_km[who], np.inf)
+        return float(1.0 - missing.max()), float(np.fmin(km, self._seekers.radius_km[who]).max())
 
     def of(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
         """Bounds in [0, 1], shape (who, cells); below 0 where a gate is shut for the whole cell."""
         index, seekers = self._index, self._seekers
-        gap = distances_km(self._points[who], index.middle[cells]) - index.spread_km[cells]
+        gap = distances_km(self.points[who], index.middle[cells])
+        gap -= index.spread_km[cells]
         nearness = np.fmax(1.0 - np.fmax(gap, 0.0) / seekers.reach_km[who, None], 0.0)
-        nearness = np.maximum(nearness, index.lowest_nearness[cells])
+        np.maximum(nearness, index.lowest_nearness[cells], out=nearness)
         fit = seekers.branch_fit[seekers.taste[who]][:, index.branch[cells]]
-        has_fit = ~np.isnan(fit)
         near, rest = self._near[who, None], self._rest[who, None]
-        whole = near + rest + self._branch * has_fit
-        top = near * nearness + rest + self._branch * np.where(has_fit, fit, 0.0)
+        whole = near + rest + np.where(np.isnan(fit), 0.0, self._branch)
+        top = near * nearness + rest - self._lost_time[who][:, index.slots[cells]]
+        top += np.where(np.isnan(fit), 0.0, self._branch * fit)
         bound = np.divide(top, whole, out=np.zeros(top.shape), where=whole > 0)
-        shut = (gap > seekers.radius_km[who, None]) & ~index.from_home[cells]
-        if seekers.audience is Audience.VOLUNTEER:
-            shut |= (seekers.at_home[who, None] == 1) & ~index.from_home[cells]
-        return np.where(shut, -1.0, bound)
+        shut = gap > seekers.radius_km[who, None]
+        shut |= self._only_home[who, None]
+        shut &= ~index.from_home[cells]
+        shut |= (self._hours[who, None] & index.hours[cells]) == 0
+        bound[shut] = -1.0
+        return bound
+
+
+def _time_ceilings(seekers: Seekers) -> Values:
+    """The largest share of someone's wishes that an activity of each of SLOT_KINDS can cover.
+
+    A short slot can touch two wishes only if the second begins before the slot can have ended.
+    """
+    offsets = seekers.wish_offsets
+    wishes = np.diff(offsets)
+    touched = np.zeros(len(seekers))
+    for first in range(min(int(wishes.max(initial=0)), MANY_WISHES)):
+        having = np.flatnonzero((wishes > first) & (wishes <= MANY_WISHES))
+        end = seekers.wish_ends[offsets[having] + first]
+        together = np.zeros(len(having))
+        for other in range(int(wishes[having].max(initial=0))):
+            place = np.minimum(offsets[having] + other, len(seekers.wish_ends) - 1)
+            meets = seekers.wish_starts[place] < end + LONG_MINUTES
+            together += (wishes[having] > other) & (seekers.wish_ends[place] >= end) & meets
+        touched[having] = np.maximum(touched[having], together)
+    share = np.where(touched > 0, touched / np.maximum(wishes, 1), 1.0)
+    return np.stack([share, np.minimum(1.0, 2 * share), np.ones(len(seekers))], axis=1)
 
 
 def distances_km(points: NDArray[np.float64], middles: NDArray[np.float64]) -> Values:
@@ -170,13 +248,12 @@ def distances_km(points: NDArray[np.float64], middles: NDArray[np.float64]) -> V
 
 
 def _answered(seekers: Seekers) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """For each criterion beside nearness and branch: who may have an opinion on it."""
+    """For each criterion beside nearness, branch and time: who may have an opinion on it."""
     asked = {
-        "time": np.diff(seekers.wish_offsets) > 0,
         "forms": seekers.forms != 0,
         "groups": seekers.groups != 0,
         "visibility": seekers.wants_to_be_shown == 1,
     }
     for name in CRITERIA[seekers.audience]:
-        if name not in ("nearness", "branch"):
+        if name not in ("nearness", "branch", "time"):
             yield name, asked.get(name, np.ones(len(seekers), dtype=np.bool_))

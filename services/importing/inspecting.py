@@ -1,0 +1,150 @@
+"""The first step: what is in a file, and what its columns seem to mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from data.geocoding.entries import Municipality
+from data.geocoding.gazetteer import Gazetteer
+from data.geocoding.names import plain
+from data.spreadsheets import coordinates, sandbox
+from data.spreadsheets.columns import Guess, guess_columns
+from data.spreadsheets.errors import CellError, FileRefusedError, NoHeadingsError
+from data.spreadsheets.headings import with_headings
+from data.spreadsheets.meanings import Meaning
+from data.spreadsheets.sheets import Progress, RawSheet, Sheet
+from domain.actors import Actor, check_coordinator
+from domain.places import Point
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME_LENGTH = 80
+_POINTS_LOOKED_AT = 50
+_MOST = 0.9  # of the points, to say where a whole file lies
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGuess:
+    """A sheet, a guess for each of its columns, and what its name or title says for all rows.
+
+    `year` is the only year named there, `municipality` the only one; None when there is none.
+    """
+
+    sheet: Sheet
+    guesses: tuple[Guess, ...]
+    year: int | None = None
+    municipality: Municipality | None = None
+
+    @property
+    def meanings(self) -> tuple[Meaning | None, ...]:
+        """The guessed meaning of every column."""
+        return tuple(guess.meaning for guess in self.guesses)
+
+    @property
+    def brings_activities(self) -> bool:
+        """Whether it has rows and a column of titles, beside at least one more that we know."""
+        used = [meaning for meaning in self.meanings if meaning]
+        return bool(self.sheet.rows) and Meaning.TITLE in used and len(used) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file by its shown `name`; sheets without headings are only named in `other_sheets`."""
+
+    name: str
+    sheets: tuple[SheetGuess, ...]
+    other_sheets: tuple[str, ...] = ()
+
+
+def inspect(
+    content: bytes,
+    name: str,
+    *,
+    actor: Actor,
+    gazetteer: Gazetteer,
+    report: Progress = lambda _: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Inspection:
+    """Read a file in the sandbox and guess what is in it; `name` is shown, never opened.
+
+    Raises a `FileRefusedError`, `StoppedError` and `NotAllowedError`.
+    """
+    check_coordinator(actor)
+    raw = sandbox.read_file(content, report=report, is_stopped=is_stopped)
+    return inspect_sheets(raw, name, gazetteer=gazetteer)
+
+
+def inspect_sheets(raw: Sequence[RawSheet], name: str, *, gazetteer: Gazetteer) -> Inspection:
+    """The same for sheets that are read already. Raises what the last sheet raises if none is good."""
+    shown = shown_name(name)
+    found: list[SheetGuess] = []
+    others: list[str] = []
+    refusal: FileRefusedError = NoHeadingsError()
+    for one in raw:
+        try:
+            found.append(_guessed(with_headings(one), shown, gazetteer))
+        except FileRefusedError as error:
+            refusal = error
+            others.append(one.name)
+    if not found:
+        raise refusal
+    return Inspection(shown, tuple(found), tuple(others))
+
+
+def shown_name(name: str) -> str:
+    """A file name as it may be shown: its last part, printable, at most 80 signs."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(one for one in last if one.isprintable()).strip()[:_NAME_LENGTH]
+
+
+def _guessed(sheet: Sheet, name: str, gazetteer: Gazetteer) -> SheetGuess:
+    guesses = guess_columns(sheet.headings, [row.cells for row in sheet.rows])
+    years = set(_YEAR.findall(sheet.name)) or set(_YEAR.findall(" ".join((*sheet.above, name))))
+    return SheetGuess(
+        sheet,
+        guesses,
+        int(years.pop()) if len(years) == 1 else None,
+        _municipality(sheet, guesses, name, gazetteer),
+    )
+
+
+def _municipality(
+    sheet: Sheet, guesses: Sequence[Guess], name: str, gazetteer: Gazetteer
+) -> Municipality | None:
+    """The one municipality that the file name or title names, else the one that holds its points."""
+    if any(guess.meaning in {Meaning.PLACE, Meaning.MUNICIPALITY} for guess in guesses):
+        return None  # every row says where it is
+    titles = f" {plain(' '.join((name, sheet.name, *sheet.above)))} "
+    named = [one for one in gazetteer.municipalities() if f" {plain(one.name)} " in titles]
+    if len(named) == 1:
+        return named[0]
+    codes = Counter(
+        gazetteer.nearest(point).municipality_code for point in _some_points(sheet, guesses)
+    )
+    if codes:
+        code, count = codes.most_common(1)[0]
+        if count >= _MOST * sum(codes.values()):
+            return next((one for one in gazetteer.municipalities() if one.code == code), None)
+    return None
+
+
+def _some_points(sheet: Sheet, guesses: Sequence[Guess]) -> list[Point]:
+    east, north = (
+        next((at for at, guess in enumerate(guesses) if guess.meaning is meaning), None)
+        for meaning in (Meaning.EAST, Meaning.NORTH)
+    )
+    found: list[Point] = []
+    if east is None or north is None:
+        return found
+    for row in sheet.rows:
+        if len(found) == _POINTS_LOOKED_AT:
+            break
+        try:
+            point = coordinates.first_point([(row.cells[east], row.cells[north])])
+        except (CellError, IndexError):
+            continue
+        if point:
+            found.append(point)
+    return found

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import manage
+
 ROOT = Path(__file__).parent.parent
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FOLDERS = (
@@ -24,6 +26,13 @@ def test_every_setting_is_in_the_operations_paper():
     described = set(re.findall(r"^\| `([A-Z_]+)` \|", paper, flags=re.MULTILINE))
 
     assert described == settings
+
+
+def test_every_command_is_in_the_operations_paper():
+    paper = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `([a-z-]+)[ `]", paper, flags=re.MULTILINE))
+
+    assert manage.SUBJECTS.keys() <= described
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))

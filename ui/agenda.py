@@ -64,7 +64,7 @@ def day_list(programme: Programme, edition: Edition, wanted: Filter, day: date) 
     page = min(page, pages)
     shown = rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     ids = [str(one) for one in programme.catalogue.ids[shown]]
-    grid = st.grid(3, min_column_width=300) if len(ids) > 1 else st.grid(1)
+    grid = st.grid(3, min_column_width=300)
     for activity in activities.listed(resources.database(), ids):
         with grid.cell():
             activity_card(activity, edition, key=f"agenda_{activity.id}", now=resources.now())

@@ -38,7 +38,8 @@ def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place
         if len(matching):
             _list(programme, edition, matching, place, view)
         else:
-            html.show(html.empty(plain("explore.nothing")))
+            key = "explore.nothing" if wanted.count else "explore.nothing_yet"
+            html.show(html.empty(plain(key)))
 
 
 def _list(

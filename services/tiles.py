@@ -21,9 +21,9 @@ NEAR_ZOOM = 13  # from here on the cells are smaller and single activities show 
 FAR_CELLS, NEAR_CELLS = 6, 12  # cells along a side: 85 and 43 pixels
 TILES_KEPT = 4096  # about a kilobyte each
 
-# The part of a cell, from its middle to its edge, in which its circle may stand. Circles of
-# neighbouring cells then hardly overlap, and each still leans to where its activities are.
-CELL_PLAY = 0.5
+# How much of a cell's side its circle may use to lean to where its activities are. With less
+# than this, circles of neighbouring cells do not cover each other.
+FAR_PLAY, NEAR_PLAY = 0.36, 0.2
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -109,8 +109,9 @@ class TileIndex:
         one = np.zeros(side * side, dtype=np.intp)
         one[cell] = rows
         several = count[filled] > 1
+        play = FAR_PLAY if zoom < NEAR_ZOOM else NEAR_PLAY
         drawn = [
-            np.where(several, _towards_cell_middle(found, position), found)
+            np.where(several, _towards_cell_middle(found, position, play), found)
             for found, position in zip(middle, (filled % side, filled // side), strict=True)
         ]
         tiles, start = 2 ** (zoom - 1) * side, (column * side, row * side)
@@ -159,9 +160,9 @@ def _extreme(cell: NDArray[np.int64], along: Floats, cells: int) -> Floats:
     return found
 
 
-def _towards_cell_middle(position: Floats, cell: NDArray[np.int64]) -> Floats:
+def _towards_cell_middle(position: Floats, cell: NDArray[np.int64], play: float) -> Floats:
     middle = cell + 0.5
-    return np.clip(position, middle - CELL_PLAY / 2, middle + CELL_PLAY / 2)
+    return np.clip(position, middle - play / 2, middle + play / 2)
 
 
 class MapTiles:

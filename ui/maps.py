@@ -183,6 +183,8 @@ def local_map(kind: MapKind, language: Language, settings: Settings) -> LocalMap
             "online": online if settings.tiles_url else None,
             "wheel": "zoom" if kind is MapKind.EXPLORE else "ctrl",
             "legend": kind is MapKind.EXPLORE,
+            # A list stands beside only this one; on other maps a move need not rerun the page.
+            "reportsView": kind is MapKind.EXPLORE,
             "picking": kind is MapKind.PICK,
         }
     )

@@ -85,7 +85,7 @@ class Clusters {
     }
     missing.forEach(({ path, zoom }, at) => {
       if (settled[at].status !== "fulfilled") return;
-      const markers = this.markers(path, settled[at].value, zoom);
+      const markers = this.made(path, settled[at].value, zoom);
       for (const marker of markers) marker.addTo(this.map);
       this.drawn.set(path, { zoom, markers });
     });
@@ -93,7 +93,7 @@ class Clusters {
     if (hadFocus && document.activeElement === document.body) this.map.getContainer().focus();
   }
 
-  markers(path, { clusters, activities }, zoom) {
+  made(path, { clusters, activities }, zoom) {
     const several = clusters.map(([lat, lon, count, cell, south, west, north, east]) => {
       const marker = clusterMarker([lat, lon], count);
       const box = L.latLngBounds([south, west], [north, east]);
@@ -118,16 +118,9 @@ class Clusters {
     }
   }
 
-  /** Circles of everything drawn, in container pixels. */
-  obstacles() {
-    const found = [];
-    for (const { markers } of this.drawn.values()) {
-      for (const marker of markers) {
-        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
-        found.push({ x, y, r: marker.options.icon.options.iconSize[0] / 2 });
-      }
-    }
-    return found;
+  /** Everything drawn. */
+  get markers() {
+    return [...this.drawn.values()].flatMap(({ markers }) => markers);
   }
 }
 

@@ -10,7 +10,7 @@ class Labels {
   /**
    * @param {L.Map} map
    * @param {Record<string, string>} palette
-   * @param {() => Array<{x: number, y: number, r: number}>} obstacles circles in container pixels
+   * @param {() => L.Marker[]} obstacles markers that a name may not lie under
    */
   constructor(map, palette, obstacles) {
     this.map = map;
@@ -37,7 +37,10 @@ class Labels {
     if (!this.labels.length || this.map.getContainer().classList.contains("kaart-online")) return;
     const size = this.map.getSize();
     const pen = this.prepare(size);
-    const taken = this.obstacles().map(({ x, y, r }) => boxAround(x, y, 2 * r, 2 * r));
+    const taken = this.obstacles().map((marker) => {
+      const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+      return boxAround(x, y, ...marker.options.icon.options.iconSize);
+    });
     const limit = LABELS_AT_ZOOM_7 * LABELS_GROWTH ** (this.map.getZoom() - 7);
     const view = this.map.getBounds().pad(0.02);
     this.labels.slice(0, limit).forEach(([name, lat, lon], at) => {

@@ -45,6 +45,11 @@ class Pins {
     return pin;
   }
 
+  /** The ranked pins. */
+  get markers() {
+    return this.ranked.map(({ marker }) => marker);
+  }
+
   /** Titles come afterwards; until then a pin is called by its number. */
   async name(pins) {
     const ids = pins.map(({ id }) => encodeURIComponent(id)).join(",");

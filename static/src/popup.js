@@ -13,7 +13,13 @@ class Popups {
     this.options = options;
     this.told = told;
     const small = map.getSize().x < 480;
-    this.popup = L.popup({ maxWidth: small ? 250 : 310, minWidth: 200, maxHeight: 300, className: "kaart-popup", autoPanPadding: [24, 24] });
+    this.popup = L.popup({
+      maxWidth: small ? 250 : 310,
+      minWidth: 200,
+      maxHeight: 300,
+      autoPanPaddingTopLeft: [16, 72], // clear of the legend
+      autoPanPaddingBottomRight: [16, 32],
+    });
     map.on("popupopen", () => this.nameCloseButton());
     map.on("popupclose", () => {
       this.told.onChosen(null);

@@ -32,9 +32,10 @@ class Report {
  * behind a tab and have no size at all.
  */
 class StartView {
-  constructor(map, bounds) {
+  constructor(map, country) {
     this.map = map;
-    this.fit(bounds);
+    this.country = country;
+    this.fit(country);
     for (const touch of ["pointerdown", "wheel", "keydown"]) {
       map.getContainer().addEventListener(touch, () => { this.isTouched = true; }, { capture: true, passive: true });
     }
@@ -46,7 +47,9 @@ class StartView {
   fit(bounds) {
     this.bounds = bounds;
     this.isTouched = false;
-    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false });
+    // Room for the circles and pins at the edge; the country may fill the frame.
+    const padding = bounds === this.country ? [0, 0] : [36, 36];
+    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, padding });
   }
 }
 
@@ -85,8 +88,8 @@ function start(map, options) {
 
   const report = new Report();
   const popups = new Popups(map, options, {
-    onChosen: (id) => report.set({ chosen: id }),
-    onOpened: (id) => report.set({ opened: id, chosen: id }, 0),
+    onChosen: (id) => options.reportsView && report.set({ chosen: id }),
+    onOpened: (id) => report.set({ opened: id }, 0),
   });
   const openActivity = (activity, marker) => popups.activity(activity, marker);
   const pins = new Pins(map, options, openActivity);
@@ -97,13 +100,12 @@ function start(map, options) {
     onDrawn: () => labels.draw(),
   });
   const notice = new Notice(map, () => clusters.update());
-  const labels = new Labels(map, options.palette, () => clusters.obstacles());
-  const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
-
+  const labels = new Labels(map, options.palette, () => [...clusters.markers, ...pins.markers]);
   setGestures(map, options);
+  L.control.attribution({ position: "bottomleft", prefix: false }).addAttribution(say("credit")).addTo(map);
   addControls(map, country);
   if (options.legend) addLegend(map);
-  L.control.attribution({ prefix: false }).addAttribution(say("credit")).addTo(map);
+  const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
   const view = new StartView(map, country);
 
   const shown = {};
@@ -113,7 +115,10 @@ function start(map, options) {
       const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(shown[name]);
       if (state.view && differs("view")) view.fit(L.latLngBounds(state.view));
       if (state.filter) clusters.show(state.version, state.filter);
-      if (["chosen", "origin", "radiusKm", "results"].some(differs)) pins.show(state);
+      if (["chosen", "origin", "radiusKm", "results"].some(differs)) {
+        pins.show(state);
+        labels.draw();
+      }
       if (state.point && differs("point")) showPicked?.(L.latLng(state.point));
       Object.assign(shown, state);
     },
@@ -124,7 +129,7 @@ function start(map, options) {
   if (options.online) addOnlineTiles(map, options.online);
   map.on("moveend", () => {
     // All activities are in view at first: nothing the page does not know.
-    if (view.isTouched || view.bounds !== country) report.set(viewOf(map));
+    if (options.reportsView && (view.isTouched || view.bounds !== country)) report.set(viewOf(map));
   });
 }
 

@@ -33,6 +33,12 @@ def find_place(
     return chain.find(query, gazetteer, chain.remotes_of(settings), _Table(database), now=now)
 
 
+def forget_old(database: Database, *, now: datetime) -> int:
+    """Erase what geocoders answered too long ago to be used again, and count it."""
+    with database.write() as session:
+        return geocodes.forget(session, before=now - chain.KEPT)
+
+
 class _Table:
     """The cache table as the memory of the chain; no transaction is open while a geocoder is asked."""
 

@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from services import application
+from services import application, places
 from web import base_layer, health, tiles
 from web.assets import Assets
 from web.headers import SecurityHeaders
@@ -60,7 +61,9 @@ def _warm_up() -> None:
     # Never streamlit_folium: imported outside a page run, its component stays unregistered.
     for heavy in ("pandas", "folium", "babel.dates"):
         import_module(heavy)
-    programme = application.current().programmes.current()
+    running = application.current()
+    places.forget_old(running.database, now=datetime.now(UTC))
+    programme = running.programmes.current()
     _log.info("programme loaded: %d activities", len(programme.catalogue))
     gc.collect()
     gc.freeze()

@@ -18,7 +18,7 @@ from data.repositories.geocodes import Answer
 from data.settings import Settings
 from domain.places import GeocoderUnavailableError, Place, PlaceNotFoundError, Precision
 
-KEPT = timedelta(days=180)
+KEPT = timedelta(days=90)
 KEPT_UNKNOWN = timedelta(days=7)  # a new street is known soon
 NEAR_KM = 30.0  # a remote answer farther from the town of the address is another place
 LONGEST_QUERY = 200

@@ -7,11 +7,13 @@ from importlib import import_module
 
 import typer
 
+from domain.errors import VerbindingError
 from i18n.texts import Language, text
 
 # Name on the command line -> module of `commands/`, and what in it: an app with commands of its
 # own, or one function that is the command.
 SUBJECTS = {
+    "db": ("database", "app"),
     "first-start": ("first_start", "fill"),
     "demo": ("demo", "app"),
     "history": ("history", "app"),
@@ -40,4 +42,8 @@ if __name__ == "__main__":
     app = command_line(sys.argv[1:])
     # A command line of one command would lose its name.
     app.callback()(lambda: None)
-    app()
+    try:
+        app()
+    except VerbindingError as error:
+        typer.echo(text(Language.NL, error.key, **error.facts), err=True)
+        sys.exit(1)

@@ -95,13 +95,14 @@ def open_database(settings: Settings) -> Database:
     made it, `StorageUnavailableError` when it cannot be reached.
     """
     with _refusals():
-        database = _connect(settings)
+        database = connect(settings)
         if not schema.is_current(database.reader):  # most often: no need to wait for writers
             schema.upgrade(database.writer)
     return database
 
 
-def _connect(settings: Settings) -> Database:
+def connect(settings: Settings) -> Database:
+    """The database as it is, whatever its schema; most callers want `open_database`."""
     if settings.database_url is None:
         settings.var.mkdir(parents=True, exist_ok=True)
         path = settings.var / FILE_NAME

@@ -1,0 +1,96 @@
+"""Copies of a database in use, whole and consistent; `cp` may miss what is still in the journal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pysqlite3
+from sqlalchemy import make_url
+
+from data.database import connect
+from data.settings import Settings
+from domain.errors import VerbindingError
+
+
+class BackupExistsError(VerbindingError):
+    """A backup never goes over another file (`path`)."""
+
+    key = "error.backup_exists"
+
+
+class BackupFailedError(VerbindingError):
+    """No whole backup could be made (`reason`, in the words of the tool that failed)."""
+
+    key = "error.backup_failed"
+
+
+def back_up(settings: Settings, target: Path) -> int:
+    """Copy the whole database, as it is, into the new file `target`; its size in bytes.
+
+    A file of SQLite, checked after copying, or a custom-format dump of `pg_dump`. Only its owner
+    may read it. Raises `BackupExistsError`, and `BackupFailedError` after removing what is half.
+    """
+    try:
+        target.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as error:
+        raise BackupExistsError(path=target) from error
+    except OSError as error:
+        raise BackupFailedError(reason=error.strerror) from error
+    try:
+        if settings.database_url is None:
+            _copy_file(settings, target)
+        else:
+            _dump(settings.database_url, target)
+        _keep(target)
+    except BackupFailedError:
+        target.unlink()
+        raise
+    return target.stat().st_size
+
+
+def _copy_file(settings: Settings, target: Path) -> None:
+    database = connect(settings)
+    try:
+        with closing(database.writer.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        with closing(pysqlite3.connect(str(target))) as copy:
+            (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+    except pysqlite3.Error as error:
+        raise BackupFailedError(reason=str(error)) from error
+    finally:
+        database.close()
+    if found != "ok":
+        raise BackupFailedError(reason=found)
+
+
+def _dump(database_url: str, target: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise BackupFailedError(reason="pg_dump: not found")
+    url = make_url(database_url).set(drivername="postgresql")
+    # The password goes by the environment: other users can read a command's arguments.
+    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    address = url.set(password=None).render_as_string(hide_password=False)
+    done = subprocess.run(  # noqa: S603  # a fixed program; the address comes from the owner
+        [program, "--format=custom", "--no-password", f"--file={target}", f"--dbname={address}"],
+        env=os.environ | secret,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupFailedError(reason=done.stderr.strip())
+
+
+def _keep(target: Path) -> None:
+    """Have the file and its name written to the disk itself."""
+    for path in (target, target.parent):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from data.geocoding.gazetteer import Gazetteer, Municipality
 
+from data.geocoding.entries import Municipality
+from data.geocoding.gazetteer import Gazetteer
 from domain.activities import PUBLIC_STATES
 from domain.places import Province
 from domain.times import to_local

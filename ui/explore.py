@@ -13,7 +13,7 @@ from services.programme import Programme
 from ui import downloads, html, map_view, resources, state
 from ui.components.cards import activity_card
 from ui.components.view_switch import View, side_by_side
-from ui.map_view import MapView
+from ui.map_messages import MapView
 from ui.words import plain, t
 
 _PER_PAGE = 6

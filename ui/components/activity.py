@@ -13,6 +13,7 @@ from domain.activities import Activity, Need
 from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import label
+from matching.catalogue import code
 from services.activities import ActivityDetail
 from ui import html, map_view, navigation, resources, state
 from ui.components.cards import marks, when, where
@@ -159,7 +160,4 @@ def share(found: ActivityDetail) -> None:
 def _words(members: Collection[_Member]) -> str:
     """Members of one closed list as words, in the order of the list."""
     language = state.language()
-    return ", ".join(
-        label(language, member)
-        for member in sorted(members, key=lambda one: list(type(one)).index(one))
-    )
+    return ", ".join(label(language, member) for member in sorted(members, key=code))

@@ -63,6 +63,7 @@ class Settings:
             port=port,
             public_url=public_url.rstrip("/"),
             allowed_hosts=hosts or default.allowed_hosts,
+            open_desk=environ.get("VERBINDING_OPEN_DESK", "").lower() in _YES,
         )
 
 

@@ -28,6 +28,8 @@ PLACE = "plaats"
 PAGE = "bladzijde"
 ACTIVITY = "id"
 
+IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
+
 FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)
 
 

@@ -16,6 +16,7 @@ class Meaning(StrEnum):
     START = "begintijd"
     END = "eindtijd"
     MINUTES = "duur"
+    EFFORT = "inzet"
     WEEKDAY = "weekdag"
     YEAR = "jaar"
     VENUE = "locatie"

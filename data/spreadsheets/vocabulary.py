@@ -45,7 +45,9 @@ _LISTS: dict[Meaning, str] = {
         time; endtime; time end; time to; time until; to time; eindtijdstip; sluitingstijd; tot uur;
         eind uur; end; einde; eind; tot; to; finish""",
     Meaning.MINUTES: """duur; tijdsduur; duur minuten; duur in minuten; duration; duration minutes;
-        aantal minuten; lengte; tijdsinvestering; tijdsbesteding""",
+        aantal minuten; lengte""",
+    Meaning.EFFORT: """inzet; inzet in minuten; tijdsinvestering; tijdsbesteding; effort; effort in
+        minutes; tijd per vrijwilliger""",
     Meaning.WEEKDAY: """dag; weekdag; dag van de week; day; weekday; dag week; welke dag""",
     Meaning.YEAR: """jaar; year; jaartal; kalenderjaar""",
     Meaning.VENUE: """locatie; location; locatienaam; locatie naam; naam locatie; waar; where; zaal;

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.geocoding.entries import Municipality
 from data.geocoding.gazetteer import Gazetteer
 from data.geocoding.names import plain
 from data.spreadsheets import coordinates, sandbox
 from data.spreadsheets.columns import Guess, guess_columns
-from data.spreadsheets.errors import CellError, FileRefusedError, NoHeadingsError
+from data.spreadsheets.errors import CellError, FileRefusedError, NoHeadingsError, Notice
 from data.spreadsheets.headings import with_headings
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.sheets import Progress, RawSheet, Sheet
@@ -21,6 +22,7 @@ from domain.places import Point
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_LENGTH = 80
+_ROWS_LOOKED_AT, _FEWEST_MENTIONS, _TIMES_MORE = 5_000, 5, 3
 _POINTS_LOOKED_AT = 50
 _MOST = 0.9  # of the points, to say where a whole file lies
 
@@ -47,6 +49,17 @@ class SheetGuess:
         """Whether it has rows and a column of titles, beside at least one more that we know."""
         used = [meaning for meaning in self.meanings if meaning]
         return bool(self.sheet.rows) and Meaning.TITLE in used and len(used) > 1
+
+
+def sheet_notices(sheet: Sheet, meanings: Sequence[Meaning | None]) -> list[Notice]:
+    """What there is to know about a whole sheet, such as columns with details of people."""
+    private = [
+        heading
+        for heading, meaning in zip(sheet.headings, meanings, strict=True)
+        if meaning is Meaning.PRIVATE
+    ]
+    left_out = [Notice("private_columns", {"columns": ", ".join(private)})] if private else []
+    return [*sheet.notices, *left_out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,9 @@ def _municipality(
     named = [one for one in gazetteer.municipalities() if f" {plain(one.name)} " in titles]
     if len(named) == 1:
         return named[0]
+    mentioned = _mentioned(sheet, guesses, gazetteer)
+    if mentioned:
+        return mentioned
     codes = Counter(
         gazetteer.nearest(point).municipality_code for point in _some_points(sheet, guesses)
     )
@@ -128,6 +144,26 @@ def _municipality(
         if count >= _MOST * sum(codes.values()):
             return next((one for one in gazetteer.municipalities() if one.code == code), None)
     return None
+
+
+def _mentioned(sheet: Sheet, guesses: Sequence[Guess], gazetteer: Gazetteer) -> Municipality | None:
+    """The municipality that titles and places name far more often than any other."""
+    columns = [
+        at
+        for at, guess in enumerate(guesses)
+        if guess.meaning in {Meaning.TITLE, Meaning.VENUE, Meaning.ADDRESS, Meaning.ORGANISER}
+    ]
+    names = {plain(one.name): one for one in gazetteer.municipalities()}
+    counts: Counter[str] = Counter()
+    for row in sheet.rows[:_ROWS_LOOKED_AT]:
+        words = plain(" . ".join(row.cells[at] for at in columns if at < len(row.cells))).split()
+        pairs = (f"{one} {other}" for one, other in pairwise(words))
+        counts.update({name for name in (*words, *pairs) if name in names})
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _FEWEST_MENTIONS:
+        return None
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return names[ranked[0][0]] if ranked[0][1] >= _TIMES_MORE * second else None
 
 
 def _some_points(sheet: Sheet, guesses: Sequence[Guess]) -> list[Point]:

@@ -192,13 +192,9 @@ def _named(where: Where, found: Place) -> Place:
     spot = where.venue or where.address
     town = where.place or found.municipality
     pc4 = where.postcode.digits if where.postcode else found.pc4
-    address = ", ".join(
-        dict.fromkeys(
-            part
-            for part in (where.address, f"{where.postcode or ''} {where.place}".strip())
-            if part
-        )
-    )
+    tail = f"{where.postcode} {where.place}".strip() if where.postcode else ""
+    is_new = bool(where.postcode and where.postcode.letters) and tail not in where.address
+    address = ", ".join(part for part in (where.address, tail if is_new else "") if part)
     return Place(
         name=spot or town or found.name,
         point=found.point,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from data.geocoding.entries import Municipality
@@ -206,8 +206,12 @@ def _no_activity(row: Row, columns: Columns) -> str | None:
 
 
 def _draft(sheet: Sheet, fields: Fields, edition: Edition, placer: Placer, key: str) -> Draft:
+    id = id_of(f"{SOURCE}:{edition.id}:{key}")
+    fields.rest["needs"] = tuple(
+        replace(need, id=id_of(f"{id}:{need.kind}")) for need in fields.rest["needs"]
+    )
     activity = Activity(
-        id=id_of(f"{SOURCE}:{edition.id}:{key}"),
+        id=id,
         edition_id=edition.id,
         title=fields.title,
         place=placer.place(fields.where),

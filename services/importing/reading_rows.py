@@ -252,7 +252,7 @@ class RowReader:
         rest = fields.rest
         rest["capacity"] = self._take(row, fields, Meaning.CAPACITY, values.count)
         rest["min_age"] = self._take(row, fields, Meaning.MIN_AGE, values.count)
-        rest["minutes"] = self._take(row, fields, Meaning.MINUTES, values.minutes)
+        rest["minutes"] = self._take(row, fields, Meaning.EFFORT, values.minutes)
         rest["expected_participants"] = self._expected(row, fields)
         people = self._take(row, fields, Meaning.PEOPLE_NEEDED, values.count)
         money = self._take(row, fields, Meaning.MONEY_NEEDED, values.cents)

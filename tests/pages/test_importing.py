@@ -1,0 +1,81 @@
+"""The import page through app.py: a file in, every row accounted for, the good ones stored."""
+
+from __future__ import annotations
+
+import pytest
+
+from services import application
+
+PAGE = "beheer/importeren.py"
+FILE = (
+    "Titel;Datum;Tijd;Plaats\n"
+    "Soep voor de buurt;12-12-2026;14.00-16.00;Utrecht\n"
+    "Wandeling;7/10;10.00-11.00;Zwolle\n"
+).encode()
+
+
+@pytest.fixture
+def page(empty_app, monkeypatch):
+    monkeypatch.setenv("VERBINDING_OPEN_DESK", "1")
+    application.close()
+    return empty_app
+
+
+def uploaded(page):
+    test = page(PAGE)
+    test.file_uploader(key="import_bestand").set_value(("lijst.csv", FILE, "text/csv"))
+    return test.run()
+
+
+def words(test) -> str:
+    return "\n".join(
+        [str(one.proto.body) for one in test.get("html")]
+        + [str(one.value) for one in (*test.markdown, *test.info, *test.warning, *test.error)]
+    )
+
+
+def column(test, label):
+    return next(one for one in test.selectbox if one.label == label)
+
+
+def test_the_page_waits_for_a_file(page):
+    test = page(PAGE)
+    assert not test.exception
+    assert "Kies een bestand" in words(test)
+
+
+def test_a_file_that_is_no_spreadsheet_says_what_would_help(page):
+    test = page(PAGE)
+    test.file_uploader(key="import_bestand").set_value(("x.csv", b"a\x00b", "text/csv"))
+    assert "geen tekstbestand" in words(test.run())
+
+
+def test_the_guess_is_shown_and_every_row_is_accounted_for(page):
+    test = uploaded(page)
+    assert column(test, "Datum").value == "datum"
+    test.button(key="import_nakijken").click().run()
+    assert not test.exception
+    assert [one.value for one in test.metric] == ["1", "1", "1"]
+    assert "Rij 3" in words(test)
+    assert "mist het jaar" in words(test)
+
+
+def test_another_meaning_asks_for_a_new_check(page):
+    test = uploaded(page)
+    test.button(key="import_nakijken").click().run()
+    column(test, "Tijd").set_value("").run()
+    assert "Kijk de rijen opnieuw na" in words(test)
+    assert not test.metric
+
+
+def test_the_good_rows_are_stored_once(page):
+    test = uploaded(page)
+    test.button(key="import_nakijken").click().run()
+    test.button(key="import_bewaren").click().run()
+    assert not test.exception
+    assert "Er is 1 activiteit bijgekomen" in words(test)
+
+    again = uploaded(page)
+    again.button(key="import_nakijken").click().run()
+    again.button(key="import_bewaren").click().run()
+    assert "1 activiteit was al bekend" in words(again)

@@ -70,8 +70,12 @@ def measure_way(browser, size: int, way: str) -> None:
         measure(browser, address, *DEVICES["desktop"])  # the first visit warms the server up
         for device, (window, slowed) in DEVICES.items():
             runs = [measure(browser, address, window, slowed) for _ in range(REPEATS)]
-            socket_kb, http_kb, seconds = (statistics.median(each) for each in zip(*runs, strict=True))
-            print(f"| {size:,} | {way} | {device} | {socket_kb:.1f} | {http_kb:.1f} | {seconds:.2f} |")
+            socket_kb, http_kb, seconds = (
+                statistics.median(each) for each in zip(*runs, strict=True)
+            )
+            print(
+                f"| {size:,} | {way} | {device} | {socket_kb:.1f} | {http_kb:.1f} | {seconds:.2f} |"
+            )
     finally:
         server.terminate()
         server.wait()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,10 @@ from matching.scoring import EXACT, scores, through_gates
 from matching.seekers import Pairs, Seekers
 from matching.weights import Weights, current
 
-TILE = 512  # seekers looked at together; at most 512, for the keys below
+TILE = 128  # seekers looked at together; at most 512, for the keys below
 PIECE = 200_000  # pairs scored together, which bounds memory
 FIRST_CELLS = 4
-LEVELS = (0.985, 0.97, 0.95, 0.925, 0.9, 0.87, 0.83, 0.78, 0.7, 0.6, 0.45, 0.2, 0.0)
+LEVELS = (0.96, 0.9, 0.82, 0.72, 0.6, 0.4, 0.0)
 
 # One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
 _ROW_BITS, _SCORE_BITS = 24, 30
@@ -59,9 +60,13 @@ def rank(
     counts = np.zeros(len(seekers), dtype=np.int64)
     found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
     orders = []
-    for by_branch in (True, False):
-        order = _side_by_side(seekers, np.flatnonzero((seekers.branches != 0) == by_branch))
-        index = index_of(catalogue, by_branch=by_branch)
+    chooses, placed = seekers.branches != 0, ~np.isnan(seekers.lat)
+    for by_branch, by_place in product((True, False), repeat=2):
+        who = np.flatnonzero((chooses == by_branch) & (placed == by_place))
+        if not len(who):
+            continue
+        order = _side_by_side(seekers, who)
+        index = index_of(catalogue, by_branch=by_branch, by_place=by_place)
         search = _Search(seekers.take(order), index, weights, now_minute, top, edition_id)
         for start in range(0, len(order), TILE):
             tile = order[start : start + TILE]
@@ -69,7 +74,9 @@ def rank(
             counts[tile] = np.bincount(keys >> _SEEKER, minlength=len(tile))
             found.append(keys)
         orders.append(order)
-    return _in_order(np.concatenate(orders), counts, np.concatenate(found))
+    return _in_order(
+        np.concatenate([*orders, np.zeros(0, dtype=np.intp)]), counts, np.concatenate(found)
+    )
 
 
 class _Search:
@@ -87,7 +94,9 @@ class _Search:
         self._seekers, self._index, self._weights, self._top = seekers, index, weights, top
         self._bounds = Bounds(seekers, index, weights)
         self._open = open_rows(index.catalogue, now_minute=now_minute, edition_id=edition_id)
-        is_open = np.logical_or.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
+        is_open = (
+            np.logical_or.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
+        )
         cells = np.flatnonzero(is_open)
         self._cells = [cells[index.slots[cells] == kind] for kind in range(SLOT_KINDS)]
 
@@ -150,7 +159,7 @@ class _Search:
         sizes = np.diff(self._index.starts)[cells]
         cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // PIECE)) + 1
         edges = [0, *cuts.tolist(), len(cells)]
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             if stop > start:
                 yield slice(start, stop)
 
@@ -186,8 +195,7 @@ def _key(found: NDArray[np.int64], rows: NDArray[np.intp]) -> NDArray[np.int64]:
 
 def _side_by_side(seekers: Seekers, who: NDArray[np.intp]) -> NDArray[np.intp]:
     """An order in which neighbours follow each other, halving the country until a tile is left."""
-    unplaced = np.isnan(seekers.lat[who])
-    parts, done = [who[~unplaced]], [who[unplaced]]
+    parts, done = [who], []
     while parts:
         part = parts.pop()
         if len(part) <= TILE:
@@ -195,7 +203,8 @@ def _side_by_side(seekers: Seekers, who: NDArray[np.intp]) -> NDArray[np.intp]:
             continue
         points = seekers.xyz[part]
         half = (len(part) // 2 + TILE - 1) // TILE * TILE
-        order = np.argpartition(points[:, np.argmax(np.ptp(points, axis=0))], half)
+        side = np.argmax(np.ptp(points, axis=0))
+        order = np.argpartition(points[:, side], half)
         parts += [part[order[:half]], part[order[half:]]]
     return np.concatenate(done)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from domain.vocabulary import Audience, NeedKind, TargetGroup
 from matching.catalogue import NO_LIMIT, UNKNOWN, code
-from matching.gates import from_home
+from matching.gates import from_home, is_online
 from matching.seekers import Pairs
 
 Values = NDArray[np.float64]
@@ -35,10 +35,11 @@ _MONEY = np.uint8(1 << code(NeedKind.MONEY))
 def nearness(pairs: Pairs) -> Values:
     """Full marks next door, falling in a straight line to 0 at the seeker's reach.
 
-    Online or from home: FROM_HOME, or more where the spot itself is nearer than that.
+    Online: FROM_HOME, wherever one is. With a task for at home: at least that.
     """
     near = np.maximum(0.0, 1.0 - pairs.km / pairs.seekers.reach_km[pairs.who])
     has_place = ~np.isnan(pairs.seekers.lat[pairs.who])
+    near = np.where(is_online(pairs), np.nan, near)
     return np.where(from_home(pairs) & has_place, np.fmax(near, FROM_HOME), near)
 
 

@@ -72,10 +72,11 @@ def failures(
 def from_home(pairs: Pairs) -> Flags:
     """Whether distance plays no part: online, or a task that can be done at home and may be."""
     may_work_at_home: Flags = pairs.seekers.at_home[pairs.who] != 0
-    return _is_online(pairs) | (pairs.catalogue.has_home_task[pairs.rows] & may_work_at_home)
+    return is_online(pairs) | (pairs.catalogue.has_home_task[pairs.rows] & may_work_at_home)
 
 
-def _is_online(pairs: Pairs) -> Flags:
+def is_online(pairs: Pairs) -> Flags:
+    """Whether it takes place online only."""
     online: Flags = pairs.catalogue.attendance[pairs.rows] == _ONLINE
     return online
 
@@ -124,7 +125,7 @@ def _old_enough(pairs: Pairs) -> Flags:
 
 def _right_place_to_work(pairs: Pairs) -> Flags:
     at_home = pairs.seekers.at_home[pairs.who]
-    online = _is_online(pairs)
+    online = is_online(pairs)
     from_here = pairs.catalogue.has_home_task[pairs.rows] | online
     on_the_spot = pairs.catalogue.has_site_task[pairs.rows] & ~online
     fits = np.where(at_home == 1, from_here, on_the_spot)

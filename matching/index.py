@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ SLOT_KINDS = 3
 MANY_WISHES = 8  # beyond this nobody's ceiling is worked out
 
 _BLOCK_MINUTES = 4 * 60
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
@@ -49,43 +51,53 @@ class Index:
     hours: NDArray[np.uint64]  # blocks of the clock that any of them touches, see `_clock_bits`
     from_home: NDArray[np.bool_]  # distance may play no part
     lowest_nearness: NDArray[np.float64]  # what no distance takes away
+    highest_nearness: NDArray[np.float64]  # what no distance gives
 
     def __len__(self) -> int:
         return len(self.first_row)
 
 
-_KEPT: weakref.WeakKeyDictionary[Catalogue, dict[bool, Index]] = weakref.WeakKeyDictionary()
+_KEPT: weakref.WeakKeyDictionary[Catalogue, dict[tuple[bool, bool], Index]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
-def index_of(catalogue: Catalogue, *, by_branch: bool) -> Index:
-    """The index of `catalogue`: built at the first call, kept as long as the catalogue is."""
-    kept = _KEPT.setdefault(catalogue, {})
-    if by_branch not in kept:
-        kept[by_branch] = build(catalogue, by_branch=by_branch)
-    return kept[by_branch]
-
-
-def build(catalogue: Catalogue, *, by_branch: bool) -> Index:
-    """A new index; about a fifth of a second for 100,000 activities.
+def index_of(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
+    """The index of `catalogue`: built at the first call, kept as long as the catalogue is.
 
     With `by_branch` a cell holds one branch, for seekers who prefer some; without it cells are
-    smaller on the map, for those who do not.
+    smaller on the map. Without `by_place` they follow the ids, for seekers of whom no place is known.
     """
-    from_home = catalogue.has_home_task | (catalogue.attendance == code(AttendanceMode.ONLINE))
+    kept = _KEPT.setdefault(catalogue, {})
+    flavour = (by_branch, by_place)
+    if flavour not in kept:
+        kept[flavour] = _build(catalogue, by_branch=by_branch, by_place=by_place)
+    return kept[flavour]
+
+
+def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
+    online = catalogue.attendance == code(AttendanceMode.ONLINE)
+    from_home = catalogue.has_home_task | online
+    unplaced = np.isnan(
+        catalogue.lat
+    )  # may have no opinion on nearness, which is as good as full marks
     slots = _slot_kinds(catalogue)
     branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
-    cells = list(_cells(catalogue, np.stack([catalogue.edition, branch, slots, from_home])))
+    kinds = np.stack([catalogue.edition, branch, slots, from_home, online | unplaced])
+    cells = list(_cells(catalogue, kinds, by_place=by_place))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])
     starts = np.cumsum([0, *map(len, cells)])
     begin, sizes = starts[:-1], np.diff(starts)
     ordered = catalogue.take(rows)
     placed = ordered.xyz[~np.isnan(ordered.lat)]
     origin = placed.mean(axis=0) if len(placed) else np.zeros(3)
-    middle = np.add.reduceat(ordered.xyz - origin, begin) / sizes[:, None] if len(cells) else ordered.xyz
+    middle = (
+        np.add.reduceat(ordered.xyz - origin, begin) / sizes[:, None] if len(cells) else ordered.xyz
+    )
     away = np.sqrt(((ordered.xyz - origin - np.repeat(middle, sizes, axis=0)) ** 2).sum(axis=1))
     first = rows[begin]  # a cell is of one kind, so one activity tells
 
-    def over(reduce: np.ufunc, column: NDArray[np.generic]) -> NDArray[np.generic]:
+    def over(reduce: np.ufunc, column: NDArray[Any]) -> NDArray[Any]:
         return reduce.reduceat(column, begin) if len(cells) else column
 
     return Index(
@@ -98,20 +110,26 @@ def build(catalogue: Catalogue, *, by_branch: bool) -> Index:
         spread_km=over(np.maximum, away) / 1000 + 0.001,  # a metre for rounding
         branch=branch[first].astype(np.intp),
         slots=slots[first],
-        hours=over(np.bitwise_or, _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)),
+        hours=over(
+            np.bitwise_or, _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)
+        ),
         from_home=from_home[first],
-        # Without a place there may be no opinion, which is as good as full marks.
-        lowest_nearness=np.select([np.isnan(catalogue.lat[first]), from_home[first]], [1.0, FROM_HOME], 0.0),
+        lowest_nearness=np.select(
+            [online[first], unplaced[first], from_home[first]], [FROM_HOME, 1.0, FROM_HOME], 0.0
+        ),
+        highest_nearness=np.where(online[first], FROM_HOME, 1.0),
     )
 
 
-def _cells(catalogue: Catalogue, kinds: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
-    """Rows of each cell: of one kind, and near each other; where nearness says little, in order of time."""
-    from_home, placed = kinds[-1], ~np.isnan(catalogue.lat)
-    order = np.lexsort([catalogue.last_end, placed, *kinds])
-    changes = np.flatnonzero(np.any(np.diff(np.stack([*kinds, placed])[:, order]), axis=0)) + 1
+def _cells(
+    catalogue: Catalogue, kinds: NDArray[np.intp], *, by_place: bool
+) -> Iterator[NDArray[np.intp]]:
+    """Rows of each cell: of one kind and near each other, or in order of row where place says nothing."""
+    anywhere = kinds[-1]
+    order = np.lexsort(kinds)
+    changes = np.flatnonzero(np.any(np.diff(kinds[:, order]), axis=0)) + 1
     for group in np.split(order, changes) if len(order) else []:
-        if placed[group[0]] and not from_home[group[0]]:
+        if by_place and not anywhere[group[0]]:
             yield from _halved(group, catalogue.xyz)
         else:
             yield from np.split(group, range(CELL, len(group), CELL))
@@ -148,7 +166,9 @@ def _clock_bits(
     count = np.minimum(last - first, 63).astype(np.uint64) + np.uint64(1)
     run = ~np.uint64(0) >> (np.uint64(64) - count)
     turn = (first % 64).astype(np.uint64)
-    bits = (run << turn) | np.where(turn > 0, run >> ((np.uint64(64) - turn) % np.uint64(64)), np.uint64(0))
+    bits = (run << turn) | np.where(
+        turn > 0, run >> ((np.uint64(64) - turn) % np.uint64(64)), np.uint64(0)
+    )
     found = np.zeros(len(offsets) - 1, dtype=np.uint64)
     filled = np.flatnonzero(np.diff(offsets))
     if len(filled):
@@ -202,14 +222,15 @@ class Bounds:
         gap = distances_km(self.points[who], index.middle[cells])
         gap -= index.spread_km[cells]
         nearness = np.fmax(1.0 - np.fmax(gap, 0.0) / seekers.reach_km[who, None], 0.0)
-        np.maximum(nearness, index.lowest_nearness[cells], out=nearness)
+        np.clip(nearness, index.lowest_nearness[cells], index.highest_nearness[cells], out=nearness)
         fit = seekers.branch_fit[seekers.taste[who]][:, index.branch[cells]]
         near, rest = self._near[who, None], self._rest[who, None]
         whole = near + rest + np.where(np.isnan(fit), 0.0, self._branch)
         top = near * nearness + rest - self._lost_time[who][:, index.slots[cells]]
         top += np.where(np.isnan(fit), 0.0, self._branch * fit)
         bound = np.divide(top, whole, out=np.zeros(top.shape), where=whole > 0)
-        shut = gap > seekers.radius_km[who, None]
+        limit = seekers.radius_km[who, None]
+        shut = ~np.isnan(limit) & ~(gap <= limit)
         shut |= self._only_home[who, None]
         shut &= ~index.from_home[cells]
         shut |= (self._hours[who, None] & index.hours[cells]) == 0

@@ -99,6 +99,8 @@ def nearness(seeker, activity):
     )
     away = km(seeker, activity)
     near = None if away is None else max(0.0, 1 - away / reach)
+    if activity.attendance is AttendanceMode.ONLINE and seeker.point:
+        return FROM_HOME
     if from_home(seeker, activity) and seeker.point:
         return max(near or 0.0, FROM_HOME)
     return near

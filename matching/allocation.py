@@ -1,0 +1,280 @@
+"""Nobody left over: a fair plan over people and activities as a minimum-cost flow.
+
+Each person sends as much flow as they want to be asked, through the activities that fit them best
+(`bulk.rank`), to as many places as are left. The flow with the highest total score is the plan,
+and its total is a bound that no plan can beat. What a flow cannot say (a group stays together,
+nobody is in two places at one time, a crew is large enough or stays home) is repaired one
+restriction at a time; the distance to the bound is then stated as the gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from matching.bulk import Ranking
+from matching.catalogue import NO_LIMIT, Catalogue
+from matching.scoring import EXACT
+from matching.seekers import Seekers
+
+Pair = tuple[int, int]  # a seeker and a row of the catalogue
+_PLENTY = 1_000_000  # places of an activity without a limit
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How a way of dividing people works out. `worst` is the lowest score of anyone placed."""
+
+    total: float
+    placed: int
+    too_many: int
+    empty: float  # share of the activities with places left that get nobody
+    worst: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Who goes where: `who[i]` to `rows[i]` with `scores[i]`, in order of seeker, then row.
+
+    `left_over` are seekers without a place, each with the best row that still has room or -1 in
+    `next_best`. `short_of_crew` are activities that were left because too few could come.
+    `bound` is a total score that no plan can beat; `gap` is how far below it this one stays.
+    """
+
+    who: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    left_over: NDArray[np.intp]
+    next_best: NDArray[np.intp]
+    short_of_crew: NDArray[np.intp]
+    bound: float
+    measures: Measures
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that is missing; 0 is a proven optimum."""
+        return max(0.0, 1 - self.measures.total / self.bound) if self.bound else 0.0
+
+
+def plan(
+    seekers: Seekers,
+    catalogue: Catalogue,
+    ranking: Ranking,
+    *,
+    asks: NDArray[np.int64] | None = None,
+    declined: Collection[Pair] = (),
+    signed_up: Collection[Pair] = (),
+) -> Plan:
+    """Divide `seekers` over the activities in `ranking`.
+
+    `asks` is how often each wants to be asked (1 when not given; 0 is never). A seeker of size n
+    is a group that takes n places or none. Nobody is asked again for what they `declined`.
+    Those `signed_up` stay: their place is already taken in the catalogue, counts as one of their
+    asks, and keeps that time.
+    """
+    choices = _Choices(seekers, catalogue, ranking, asks, declined, signed_up)
+    flow = choices.solve()
+    bound = choices.total(flow)
+    while choices.repair(flow):
+        flow = choices.solve()
+    chosen = np.flatnonzero(flow)
+    who, rows, scores = choices.who[chosen], choices.rows[chosen], choices.scores[chosen]
+    room = choices.places.copy()
+    np.subtract.at(room, rows, seekers.size[who])
+    helped = np.union1d(who, [person for person, _ in signed_up]).astype(np.intp)
+    left = np.setdiff1d(np.flatnonzero(choices.asks > 0), helped)
+    return Plan(
+        who, rows, scores, left, choices.next_best(left, room), np.array(sorted(choices.closed), dtype=np.intp),
+        bound, measure(seekers, choices.places, who, rows, scores),
+    )  # fmt: skip
+
+
+class _Choices:
+    """Every (seeker, activity) that may still be in the plan, and the restrictions found so far."""
+
+    def __init__(
+        self,
+        seekers: Seekers,
+        catalogue: Catalogue,
+        ranking: Ranking,
+        asks: NDArray[np.int64] | None,
+        declined: Collection[Pair],
+        signed_up: Collection[Pair],
+    ) -> None:
+        self._seekers, self._catalogue = seekers, catalogue
+        self.who, self.rows, self.scores = ranking.who, ranking.rows, ranking.scores
+        self.asks = np.ones(len(seekers), dtype=np.int64) if asks is None else asks.copy()
+        self.places = open_places(catalogue)
+        self.closed: set[int] = set()
+        self._fixed = np.zeros(len(self.who), dtype=np.bool_)
+        self._size = seekers.size[self.who].astype(np.int64)
+        refused = {*declined, *signed_up}
+        pairs = zip(self.who.tolist(), self.rows.tolist(), strict=True)
+        self._allowed = np.array([pair not in refused for pair in pairs], dtype=np.bool_)
+        for person, row in signed_up:
+            self.asks[person] = max(0, self.asks[person] - 1)
+            for other in np.flatnonzero(self.who == person):
+                self._allowed[other] &= not overlap(catalogue, row, int(self.rows[other]))
+
+    def total(self, flow: NDArray[np.int64]) -> float:
+        """The score of a flow, per person that comes."""
+        return float((flow * self.scores).sum())
+
+    def solve(self) -> NDArray[np.int64]:
+        """How many people each choice gets in the best flow under the restrictions so far."""
+        flow = np.where(self._fixed, self._size, 0)
+        room, asks = self.places.copy(), self.asks * self._seekers.size
+        np.subtract.at(room, self.rows, flow)
+        np.subtract.at(asks, self.who, flow)
+        use = np.flatnonzero(self._allowed & ~self._fixed)
+        people, person = np.unique(self.who[use], return_inverse=True)
+        activities, activity = np.unique(self.rows[use], return_inverse=True)
+        end = len(people) + len(activities)
+        tails = [person, np.arange(len(people)), len(people) + np.arange(len(activities))]
+        heads = [len(people) + activity, np.full(len(people), end), np.full(len(activities), end)]
+        most = [self._size[use], asks[people], np.maximum(room[activities], 0)]
+        costs = [
+            -np.rint(self.scores[use] * EXACT),
+            np.zeros(len(people)),
+            np.zeros(len(activities)),
+        ]
+        network = SimpleMinCostFlow()
+        arcs = network.add_arcs_with_capacity_and_unit_cost(
+            *(np.concatenate(column).astype(np.int64) for column in (tails, heads, most, costs))
+        )
+        network.set_nodes_supplies(np.arange(len(people)), asks[people])
+        network.set_node_supply(end, -int(asks[people].sum()))
+        if network.solve() != network.OPTIMAL:
+            raise RuntimeError("a plan in which all stay home is always possible")
+        flow[use] = network.flows(arcs[: len(use)])
+        return flow
+
+    def repair(self, flow: NDArray[np.int64]) -> bool:
+        """Add restrictions for whatever `flow` does that a plan may not; whether there were any."""
+        return self._join_groups(flow) or self._part_times(flow) or self._check_crews(flow)
+
+    def _join_groups(self, flow: NDArray[np.int64]) -> bool:
+        """A group that was split goes as a whole to the best of its activities with room for all."""
+        split = np.flatnonzero((flow > 0) & (flow < self._size))
+        room = self.places.copy()
+        np.subtract.at(room, self.rows, np.where(self._fixed, self._size, 0))
+        for person in np.unique(self.who[split]).tolist():
+            mine = split[self.who[split] == person]
+            for choice in mine[np.argsort(-self.scores[mine], kind="stable")].tolist():
+                if room[self.rows[choice]] >= self._size[choice]:
+                    self._fixed[choice] = True
+                    room[self.rows[choice]] -= self._size[choice]
+                    break
+                self._allowed[choice] = False
+        return len(split) > 0
+
+    def _part_times(self, flow: NDArray[np.int64]) -> bool:
+        """Of two activities at one time a person keeps the one that fits best."""
+        used = np.flatnonzero(flow)
+        twice = used[np.bincount(self.who[used], minlength=len(self.asks))[self.who[used]] > 1]
+        found = False
+        for person in np.unique(self.who[twice]).tolist():
+            mine = twice[self.who[twice] == person]
+            kept: list[int] = []
+            for choice in mine[np.lexsort([-self.scores[mine], ~self._fixed[mine]])].tolist():
+                row = int(self.rows[choice])
+                if any(overlap(self._catalogue, row, int(self.rows[one])) for one in kept):
+                    self._allowed[choice] = self._fixed[choice] = False
+                    found = True
+                else:
+                    kept.append(choice)
+        return found
+
+    def _check_crews(self, flow: NDArray[np.int64]) -> bool:
+        """Activities that cannot get their crew are left, the emptiest half first: others may then fill."""
+        crew = np.zeros(len(self._catalogue), dtype=np.int64)
+        np.add.at(crew, self.rows, flow)
+        asked, left = self._catalogue.people_asked, self._catalogue.people_left
+        already = np.where(asked == NO_LIMIT, 0, asked - left)
+        short = np.flatnonzero((crew > 0) & (crew + already < self._catalogue.min_crew))
+        if not len(short):
+            return False
+        lacking = (self._catalogue.min_crew - already - crew)[short]
+        worst = short[np.argsort(-lacking, kind="stable")][: (len(short) + 1) // 2]
+        self.closed.update(worst.tolist())
+        closed = np.isin(self.rows, worst)
+        self._allowed &= ~closed
+        self._fixed &= ~closed
+        return True
+
+    def next_best(self, left: NDArray[np.intp], room: NDArray[np.int64]) -> NDArray[np.intp]:
+        """For each seeker left over the first choice that still has room for them, else -1."""
+        found = np.full(len(self.asks), -1, dtype=np.intp)
+        fits = np.flatnonzero(self._allowed & (room[self.rows] >= self._size))
+        found[self.who[fits[::-1]]] = self.rows[fits[::-1]]
+        return found[left]
+
+
+def open_places(catalogue: Catalogue) -> NDArray[np.int64]:
+    """Places left per activity; plenty where no limit was said."""
+    return np.where(catalogue.people_left == NO_LIMIT, _PLENTY, catalogue.people_left).astype(
+        np.int64
+    )
+
+
+def overlap(catalogue: Catalogue, one: int, other: int) -> bool:
+    """Whether two activities have a slot at the same time. With a choice of slots that is strict."""
+    first = slice(catalogue.slot_offsets[one], catalogue.slot_offsets[one + 1])
+    second = slice(catalogue.slot_offsets[other], catalogue.slot_offsets[other + 1])
+    starts = np.maximum(catalogue.slot_starts[first, None], catalogue.slot_starts[second])
+    ends = np.minimum(catalogue.slot_ends[first, None], catalogue.slot_ends[second])
+    return bool((starts < ends).any())
+
+
+def measure(
+    seekers: Seekers,
+    places: NDArray[np.int64],
+    who: NDArray[np.intp],
+    rows: NDArray[np.intp],
+    scores: NDArray[np.float64],
+) -> Measures:
+    """How it works out when each of `who` goes to the row beside it; `places` per activity."""
+    size = seekers.size[who].astype(np.int64)
+    coming = np.bincount(rows, weights=size, minlength=len(places)).astype(np.int64)
+    has_places = places > 0
+    return Measures(
+        total=float((scores * size).sum()),
+        placed=len(np.unique(who)),
+        too_many=int(np.maximum(coming - places, 0).sum()),
+        empty=float((coming[has_places] == 0).mean()) if has_places.any() else 0.0,
+        worst=float(scores.min()) if len(scores) else 0.0,
+    )
+
+
+def own_first_choice(seekers: Seekers, catalogue: Catalogue, ranking: Ranking) -> Measures:
+    """Everybody goes where their own first choice is, full or not."""
+    first = ranking.offsets[:-1][np.diff(ranking.offsets) > 0]
+    return measure(
+        seekers,
+        open_places(catalogue),
+        ranking.who[first],
+        ranking.rows[first],
+        ranking.scores[first],
+    )
+
+
+def greedy(seekers: Seekers, catalogue: Catalogue, ranking: Ranking) -> Measures:
+    """The best pair first, then the next best of what is left: one activity each."""
+    places = open_places(catalogue)
+    room, free = places.tolist(), [True] * len(seekers)
+    who, rows, size = ranking.who.tolist(), ranking.rows.tolist(), seekers.size.tolist()
+    taken = []
+    for choice in np.argsort(-ranking.scores, kind="stable").tolist():
+        person, row = who[choice], rows[choice]
+        if free[person] and room[row] >= size[person]:
+            free[person] = False
+            room[row] -= size[person]
+            taken.append(choice)
+    chosen = np.array(taken, dtype=np.intp)
+    return measure(
+        seekers, places, ranking.who[chosen], ranking.rows[chosen], ranking.scores[chosen]
+    )

@@ -1,11 +1,10 @@
-"""How heavy the map is: bytes over the socket and over HTTP, and seconds until it can be used.
+"""How heavy the map is: kilobytes over the socket and seconds until it can be used.
 
     python benchmarks/map_size.py [activities ...]
 
-For each number of activities a server with nothing but a map on made-up activities is started,
-and a real browser opens it in a fresh session, with a full processor and with one slowed down
-four times (a phone). Beside ours, in the same run: folium's FastMarkerCluster and MarkerCluster,
-served from npm's copy of their scripts when BENCHMARK_PLUGINS names a folder with them, else left out.
+For each number of activities a server with nothing but the map on made-up activities is started,
+and a real browser opens it in a fresh session, with a full processor and with one slowed down four
+times (a phone). Medians of REPEATS visits with an empty browser cache.
 """
 
 from __future__ import annotations
@@ -26,31 +25,23 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = (400, 10_000, 100_000)
 REPEATS = 3
 DEVICES = {"desktop": ((1280, 900), 1), "phone, processor ÷ 4": ((390, 844), 4)}
-CIRCLES = ".kaart-cluster, .kaart-activity, .marker-cluster"
+CIRCLES = ".kaart-cluster, .kaart-activity"
 
 
 def main(sizes: list[int]) -> None:
     """Print a line for each size, way and device."""
-    print("| activities | way | device | socket kB | map HTTP kB | seconds until seen |")
-    print("|---|---|---|---|---|---|")
+    print("| activities | device | socket kB | seconds until seen |")
+    print("|---|---|---|---|")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         for size in sizes:
-            for way in ways(size):
-                measure_way(browser, size, way)
+            measure_size(browser, size)
         browser.close()
 
 
-def ways(size: int) -> list[str]:
-    """Ours always; the references when their scripts are there, MarkerCluster only while bearable."""
-    if "BENCHMARK_PLUGINS" not in os.environ:
-        return ["explore"]
-    return ["explore", "fast", *(["markers"] if size <= 400 else [])]
-
-
-def measure_way(browser, size: int, way: str) -> None:
+def measure_size(browser, size: int) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -65,46 +56,31 @@ def measure_way(browser, size: int, way: str) -> None:
         command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        address = f"http://127.0.0.1:{port}/?soort={way}"
+        address = f"http://127.0.0.1:{port}/"
         wait_until_well(f"http://127.0.0.1:{port}/_stcore/health")
         measure(browser, address, *DEVICES["desktop"])  # the first visit warms the server up
         for device, (window, slowed) in DEVICES.items():
             runs = [measure(browser, address, window, slowed) for _ in range(REPEATS)]
-            socket_kb, http_kb, seconds = (
-                statistics.median(each) for each in zip(*runs, strict=True)
-            )
-            print(
-                f"| {size:,} | {way} | {device} | {socket_kb:.1f} | {http_kb:.1f} | {seconds:.2f} |"
-            )
+            socket_kb, seconds = (statistics.median(each) for each in zip(*runs, strict=True))
+            print(f"| {size:,} | {device} | {socket_kb:.1f} | {seconds:.2f} |")
     finally:
         server.terminate()
         server.wait()
 
 
 def measure(browser, address: str, window: tuple[int, int], slowed: int):
-    """kB over the socket, kB of tiles and base layer, seconds from asking to circles on the map."""
+    """Kilobytes over the socket, seconds from asking to circles on the map."""
     context = browser.new_context(viewport={"width": window[0], "height": window[1]})
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
     session.send("Network.enable")
-    received = {"socket": 0, "http": 0}
-    asked: set[str] = set()
+    received = {"socket": 0}
 
     def frame_received(event: dict) -> None:
         received["socket"] += len(event["response"]["payloadData"]) * 3 // 4  # base64
 
-    def answered(event: dict) -> None:
-        if "/kaart/" in event["response"]["url"]:
-            asked.add(event["requestId"])
-
-    def finished(event: dict) -> None:
-        if event["requestId"] in asked:
-            received["http"] += event["encodedDataLength"]
-
     session.on("Network.webSocketFrameReceived", frame_received)
-    session.on("Network.responseReceived", answered)
-    session.on("Network.loadingFinished", finished)
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     circles = page.frame_locator('iframe[title*="folium"]').locator(CIRCLES)
@@ -112,7 +88,7 @@ def measure(browser, address: str, window: tuple[int, int], slowed: int):
     seconds = time.perf_counter() - start
     page.wait_for_timeout(800)
     context.close()
-    return received["socket"] / 1000, received["http"] / 1000, seconds
+    return received["socket"] / 1000, seconds
 
 
 def wait_until_well(address: str) -> None:

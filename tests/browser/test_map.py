@@ -109,7 +109,10 @@ def test_what_lies_at_one_point_is_listed(page, server):
         for n in range(2)
     ]
     answer_with(
-        page, TILE, {"clusters": [[*point, 2, 14, *point, *point]], "activities": []}, EMPTY
+        page,
+        TILE,
+        {"clusters": [[*point, 2, 14, *point, *point]], "activities": []},
+        elsewhere=EMPTY,
     )
     answer_with(page, re.compile(r"/14\?from=0$"), {"total": 2, "activities": cards})
     frame = opened(page, server)

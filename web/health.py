@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data.database import Database
+from data.database import Database, StorageUnavailableError
 
 
 def routes(database: Database) -> list[Route]:
@@ -18,7 +17,7 @@ def routes(database: Database) -> list[Route]:
         try:
             with database.read() as session:
                 session.execute(text("SELECT 1"))
-        except SQLAlchemyError:
+        except StorageUnavailableError:
             return JSONResponse({"database": "unavailable"}, status_code=503)
         return JSONResponse({"database": "ok"})
 

@@ -7,9 +7,8 @@ import resource
 import sys
 from collections.abc import Iterable, Iterator
 
-from data.spreadsheets import reading, workbooks
 from data.spreadsheets.errors import FileRefusedError, TooHeavyError
-from data.spreadsheets.sandbox import BATCH, CPU_SECONDS, MEMORY_BYTES
+from data.spreadsheets.sandbox import BATCH, CPU_SECONDS, MEMORY_BYTES, OLE, ZIP
 from data.spreadsheets.sheets import RawSheet
 
 
@@ -32,9 +31,13 @@ def _sheets(content: bytes) -> Iterable[RawSheet] | Iterator[RawSheet]:
     def report(rows: int) -> None:
         _tell({"read": rows})
 
-    workbooks.check_old(content)
-    if content.startswith(workbooks.ZIP):
+    # Imported where needed: a text file should not wait for the reader of workbooks.
+    if content.startswith((ZIP, OLE)):
+        from data.spreadsheets import workbooks
+
         return workbooks.read_workbook(content, report)
+    from data.spreadsheets import reading
+
     return [reading.read_text(content, report)]
 
 

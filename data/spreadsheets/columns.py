@@ -30,8 +30,8 @@ _SIBLINGS = {
     Meaning.END: Meaning.END_DATE,
     Meaning.DATE: Meaning.START,
     Meaning.END_DATE: Meaning.END,
-    Meaning.PLACE: Meaning.PLACE,
 }
+_TIMES = frozenset({Meaning.START, Meaning.END})
 _LEAST_CONTENT = 0.5  # share of cells that must read as what the heading says
 
 
@@ -96,8 +96,9 @@ def guess_columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tup
     Raises `DoubleHeadingError` when two columns with one name both claim a meaning and differ.
     """
     _check_doubles(headings, rows)
+    has_dates = any(heading_meaning(heading)[0] is Meaning.DATE for heading in headings)
     guesses = [
-        _guess(heading, [row[at] for row in rows[:SAMPLE] if at < len(row)])
+        _guess(heading, [row[at] for row in rows[:SAMPLE] if at < len(row)], has_dates=has_dates)
         for at, heading in enumerate(headings)
     ]
     best: dict[Meaning, int] = {}
@@ -120,7 +121,8 @@ def _is_alternative(guess: Guess) -> bool:
     return guess.meaning is Meaning.DATE and folded(guess.heading).startswith("single")
 
 
-def _guess(heading: str, cells: Sequence[str]) -> Guess:
+def _guess(heading: str, cells: Sequence[str], *, has_dates: bool) -> Guess:
+    """The guess for one column; `has_dates` when some column is called a date already."""
     meaning, score = heading_meaning(heading)
     said = [cell for cell in cells if values.is_said(cell)]
     if meaning is None:
@@ -129,7 +131,9 @@ def _guess(heading: str, cells: Sequence[str]) -> Guess:
         return Guess(heading, meaning, score * 0.5)
     fits = _fit(meaning, said)
     sibling = _SIBLINGS.get(meaning)
-    if sibling and fits < _LEAST_CONTENT and _fit(sibling, said) > fits:
+    if has_dates and meaning in _TIMES and _fit(Meaning.DATE, said) >= _LEAST_CONTENT:
+        fits = 1.0  # whole moments: their times are used, their days must agree with the date
+    elif sibling and fits < _LEAST_CONTENT and _fit(sibling, said) > fits:
         meaning, fits = sibling, _fit(sibling, said)
     if fits < _LEAST_CONTENT and meaning in _STRICT:
         return Guess(heading, None)
@@ -179,7 +183,9 @@ _STILL_DATES = frozenset(
     {"two_digit_year", "month_first", "recurring", "year_range", "dates_unconnected", "no_year"}
 )
 _is_date = _reads(read_dates)
-_is_time = _reads(lambda cell: len(cell) < 60 and read_times(cell))
+_is_time = _reads(
+    lambda cell: len(cell) < 60 and any(when.spans and not when.days for when in read_times(cell))
+)
 
 
 def _is_email(cell: str) -> bool:
@@ -223,8 +229,7 @@ _FITS: Mapping[Meaning, Callable[[str], bool]] = {
 }
 # Where contents that do not fit rule the meaning out.
 _STRICT = frozenset(
-    {Meaning.POINT, Meaning.EAST, Meaning.NORTH, Meaning.TITLE, Meaning.PLACE, Meaning.VENUE}
-    | {Meaning.START, Meaning.END, Meaning.YEAR}
+    {Meaning.POINT, Meaning.EAST, Meaning.NORTH, Meaning.START, Meaning.END, Meaning.YEAR}
 )
 
 

@@ -32,7 +32,7 @@ MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 1_000_000_000, 20, 30.0
 _ROOT = Path(__file__).resolve().parents[2]
 BATCH = 2_000  # rows on a line
 _LOOK_EVERY = 0.1  # seconds between looks at the stop button
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_file(
@@ -46,7 +46,7 @@ def read_file(
     `report` hears now and then how many rows are read, `is_stopped` is asked ten times a second.
     Raises a `FileRefusedError` for what is not read, and `StoppedError`.
     """
-    limit = MOST_WORKBOOK_BYTES if content.startswith((_ZIP, _OLE)) else MOST_TEXT_BYTES
+    limit = MOST_WORKBOOK_BYTES if content.startswith((ZIP, OLE)) else MOST_TEXT_BYTES
     if len(content) > limit:
         raise FileTooLargeError(limit=limit // 1_000_000)
     with _child() as child:

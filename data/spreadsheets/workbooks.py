@@ -26,9 +26,9 @@ from data.spreadsheets.errors import (
     UnsafeWorkbookError,
 )
 from data.spreadsheets.headings import SEARCHED_ROWS
+from data.spreadsheets.sandbox import OLE
 from data.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, Progress, RawSheet, Row
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO = 100, 50_000_000, 100
 _SMALL = 1_000_000  # a small member may be as repetitive as it likes
 _MOST_MERGED = 1_000_000  # cells
@@ -100,6 +100,7 @@ def _check_xml(content: bytes) -> None:
 
 def read_workbook(content: bytes, report: Progress = lambda _: None) -> Iterator[RawSheet]:
     """The sheets of a workbook, in order, as many rows as we take. Raises a `FileRefusedError`."""
+    check_old(content)
     check_zip(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -128,7 +129,7 @@ def read_workbook(content: bytes, report: Progress = lambda _: None) -> Iterator
         xml = _xml(content, paths.get(page.title, ""))
         yield RawSheet(
             page.title,
-            tuple(_unmerged(rows, _MERGED.findall(xml))),
+            tuple(_trimmed(_unmerged(rows, _MERGED.findall(xml)))),
             tuple(_notices(xml, is_hidden=page.sheet_state != "visible")),
         )
 
@@ -183,6 +184,12 @@ def _notices(xml: bytes, *, is_hidden: bool) -> Iterator[Notice]:
         count = len(form.findall(xml))
         if count:
             yield Notice(key, {"count": count})
+
+
+def _trimmed(rows: list[Row]) -> list[Row]:
+    """Rows without the columns on the right that no row uses."""
+    width = max((at + 1 for row in rows for at, cell in enumerate(row.cells) if cell), default=0)
+    return [Row(row.number, row.cells[:width]) for row in rows]
 
 
 def _unmerged(rows: list[Row], merged: Iterable[bytes]) -> list[Row]:

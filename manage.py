@@ -19,6 +19,11 @@ SUBJECTS = {
     "history": ("history", "app"),
     "place": ("places", "place"),
     "geodata": ("geodata", "app"),
+    "match": ("match", "match"),
+    "explain": ("match", "explain"),
+    "plan": ("match", "plan"),
+    "fund": ("match", "fund"),
+    "evaluate": ("match", "evaluate"),
 }
 
 

@@ -124,6 +124,17 @@ def _mean(total: Values, weight: Values) -> Values:
     return np.rint(mean * EXACT) / EXACT
 
 
+def contributions(pairs: Pairs, weights: Weights) -> dict[str, Values]:
+    """What each criterion adds to the score of each pair; 0 where it has no opinion."""
+    columns = values(pairs, weights)
+    _, opinions = _sums(columns, weights, len(pairs))
+    opinions = np.where(opinions > 0, opinions, 1.0)
+    return {
+        name: np.where(np.isnan(value), 0.0, weights.values[name] * value / opinions)
+        for name, value in columns.items()
+    }
+
+
 def best(totals: Values, top: int) -> NDArray[np.intp]:
     """Positions of the `top` highest, highest first, equal ones in order of position."""
     if len(totals) > top:

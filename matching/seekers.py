@@ -105,6 +105,18 @@ class Seekers:
             branch_fit=_branch_fit(tastes),
         )
 
+    @classmethod
+    def together(cls, parts: Sequence[Seekers], audience: Audience) -> Seekers:
+        """Parts one after the other, as one."""
+        if not parts:
+            return cls.from_seekers([], audience=audience)
+        columns: dict[str, NDArray[Any]] = {
+            name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMN_TYPES
+        }
+        counts = np.concatenate([np.diff(part.wish_offsets) for part in parts])
+        columns["wish_offsets"] = np.concatenate([[0], np.cumsum(counts)])
+        return cls.from_columns(audience, columns)
+
     def take(self, who: Index) -> Seekers:
         """The seekers at `who`, in that order."""
         counts = np.diff(self.wish_offsets)[who]

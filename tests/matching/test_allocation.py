@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.places import Place, Point
 from domain.vocabulary import Audience
 from matching.allocation import greedy, open_places, overlap, own_first_choice, plan
 from matching.bulk import rank
@@ -107,8 +108,6 @@ def test_a_plan_breaks_no_rule_and_never_beats_its_bound(people, programme, data
 
 def test_the_plan_is_at_least_as_good_as_greedy_and_fits_where_first_choices_do_not():
     places = [0.0, 0.02, 0.05]
-    from domain.places import Place, Point
-
     programme = [
         an_activity(f"a{n}", capacity=1, place=Place("", Point(52.09, 5.12 + place)))
         for n, place in enumerate(places)

@@ -1,8 +1,11 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.places import Place, Point
 from domain.vocabulary import Audience
 from matching import suggest
 from matching.bulk import rank
@@ -17,7 +20,7 @@ def per_seeker(ranking, catalogue):
     ids = catalogue.ids[ranking.rows].tolist()
     found = list(zip(ids, ranking.scores.tolist(), strict=True))
     edges = ranking.offsets.tolist()
-    return [found[start:stop] for start, stop in zip(edges, edges[1:], strict=False)]
+    return [found[start:stop] for start, stop in pairwise(edges)]
 
 
 @settings(max_examples=60, deadline=None)
@@ -42,8 +45,6 @@ def test_many_seekers_over_many_tiles_come_back_in_their_own_order():
     random = np.random.default_rng(3)
     count = 700
     lat, lon = random.uniform(51.5, 53, count), random.uniform(4.5, 6.5, count)
-    from domain.places import Place, Point
-
     catalogue = Catalogue.from_activities(
         an_activity(f"a{n:04d}", place=Place("ergens", Point(lat[n], lon[n]))) for n in range(count)
     )

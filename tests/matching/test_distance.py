@@ -13,9 +13,8 @@ def test_any_way_through_the_country_is_within_ten_centimetres_of_the_geodesic()
 
     ours = kilometres(earth_centred(lat[0], lon[0]), earth_centred(lat[1], lon[1]))
 
-    theirs = [
-        geodesic(one, other).km for one, other in zip(zip(lat[0], lon[0]), zip(lat[1], lon[1]))
-    ]
+    ends = np.stack([lat, lon], axis=-1).transpose(1, 0, 2)
+    theirs = [geodesic(one, other).km for one, other in ends]
     assert np.abs(ours - theirs).max() < 0.0001
 
 

@@ -1,0 +1,195 @@
+"""`manage.py match`, `explain`, `plan`, `fund` and `evaluate`: matching from files or the database."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from commands.context import opened
+from data.match_files import MatchFileError, read_catalogue, read_seekers, write_table
+from data.repositories import programme
+from domain.vocabulary import Audience
+from i18n.texts import Language, text
+from matching.catalogue import Catalogue, minute
+from matching.weights import by_version, current
+from services import bulk_matching, match_reports
+
+NL = Language.NL
+_AUDIENCES = {
+    "volunteer": Audience.VOLUNTEER,
+    "sponsor": Audience.SPONSOR,
+    "team": Audience.TEAM,
+} | {str(one): one for one in Audience}
+
+
+def _say(key: str, **facts: object) -> str:
+    return text(NL, f"match.{key}", **facts)
+
+
+Activities = Annotated[Path, typer.Argument(help=_say("help.activities"))]
+People = Annotated[Path, typer.Argument(help=_say("help.seekers"))]
+For = Annotated[str, typer.Option("--audience", help=_say("help.audience"))]
+Top = Annotated[int, typer.Option("--top", min=1, help=_say("help.top"))]
+Out = Annotated[Path, typer.Option("--out", help=_say("help.out"))]
+Now = Annotated[str | None, typer.Option("--now", help=_say("help.now"))]
+In = Annotated[str | None, typer.Option("--edition", help=_say("help.edition"))]
+Version = Annotated[str | None, typer.Option("--weights", help=_say("help.weights"))]
+
+
+def match(
+    activities: Activities,
+    seekers: People,
+    audience: For = "volunteer",
+    top: Top = 10,
+    out: Out = Path("matches.parquet"),
+    now: Now = None,
+    edition: In = None,
+    weights: Version = None,
+    cores: Annotated[int, typer.Option(help=_say("help.cores"))] = os.cpu_count() or 1,
+    scheduler: Annotated[str | None, typer.Option(help=_say("help.scheduler"))] = None,
+) -> None:
+    """Write the best matches of every seeker; "-" as activities takes the programme in the database."""
+    job = bulk_matching.Job(
+        _audience(audience), _version(weights, audience), _now(now), top, edition
+    )
+    with _told():
+        catalogue = _catalogue(activities)
+        with _runner(catalogue, job, cores, scheduler) as runner, Progress() as bar:
+            task = bar.add_task(_say("busy"), total=None)
+            rows = bulk_matching.match_file(
+                seekers, catalogue, out, job=job, runner=runner,
+                progress=lambda done: bar.update(task, completed=done),
+            )  # fmt: skip
+    typer.echo(_say("written", count=rows, file=out))
+
+
+def explain(
+    activities: Activities,
+    seekers: People,
+    seeker: Annotated[str, typer.Argument(help=_say("help.seeker"))],
+    audience: For = "volunteer",
+    top: Top = 10,
+    now: Now = None,
+    edition: In = None,
+) -> None:
+    """Say in sentences why the best matches of one seeker fit."""
+    with _told():
+        lines = match_reports.explain_one(
+            read_seekers(seekers, _audience(audience)), seeker, _catalogue(activities),
+            now_minute=_now(now), top=top, edition_id=edition, language=NL,
+        )  # fmt: skip
+    for line in lines:
+        typer.echo(line)
+
+
+def plan(
+    activities: Activities,
+    seekers: People,
+    out: Out = Path("plan.csv"),
+    now: Now = None,
+    edition: In = None,
+) -> None:
+    """Divide volunteers fairly over activities, and compare with other ways."""
+    with _told():
+        table, lines = match_reports.make_plan(
+            read_seekers(seekers, Audience.VOLUNTEER), _catalogue(activities),
+            now_minute=_now(now), edition_id=edition, language=NL,
+        )  # fmt: skip
+        write_table(out, table)
+    for line in lines:
+        typer.echo(line)
+
+
+def fund(
+    activities: Activities,
+    seekers: People,
+    out: Out = Path("fund.csv"),
+    now: Now = None,
+    edition: In = None,
+) -> None:
+    """Pick a portfolio for the sponsors of a file, together."""
+    with _told():
+        table, lines = match_reports.make_portfolio(
+            seekers, _catalogue(activities), now_minute=_now(now), edition_id=edition, language=NL
+        )
+        write_table(out, table)
+    for line in lines:
+        typer.echo(line)
+
+
+def evaluate(
+    activities: Activities,
+    seekers: People,
+    audience: For = "volunteer",
+    against: Annotated[str | None, typer.Option(help=_say("help.against"))] = None,
+    now: Now = None,
+    edition: In = None,
+) -> None:
+    """Say what the weights in use do to a programme, beside another version."""
+    who = _audience(audience)
+    with _told():
+        lines = match_reports.compare_versions(
+            read_seekers(seekers, who), _catalogue(activities),
+            versions=[current(who).version, against or f"{current(who).version} even"],
+            now_minute=_now(now), edition_id=edition, language=NL,
+        )  # fmt: skip
+    for line in lines:
+        typer.echo(line)
+
+
+class _told(AbstractContextManager[None]):  # noqa: N801  # reads as a word: `with _told():`
+    """Print every problem of a file at its row and end with exit code 1."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, MatchFileError):
+            return
+        for problem in error.problems:
+            typer.echo(
+                _say("problem", row=problem.row, column=problem.column, value=problem.value),
+                err=True,
+            )
+        typer.echo(text(NL, error.key, **error.facts), err=True)
+        raise typer.Exit(1) from error
+
+
+def _audience(name: str) -> Audience:
+    if name not in _AUDIENCES:
+        raise typer.BadParameter(_say("which_audience", names=", ".join(_AUDIENCES)))
+    return _AUDIENCES[name]
+
+
+def _version(name: str | None, audience: str) -> str:
+    try:
+        return by_version(name).version if name else current(_audience(audience)).version
+    except KeyError:
+        raise typer.BadParameter(_say("which_version", name=name)) from None
+
+
+def _now(given: str | None) -> int:
+    return minute(datetime.fromisoformat(given).replace(tzinfo=UTC) if given else datetime.now(UTC))
+
+
+def _catalogue(file: Path) -> Catalogue:
+    if str(file) != "-":
+        return read_catalogue(file)
+    with opened() as (database, _), database.read() as session:
+        return programme.catalogue(session)
+
+
+def _runner(
+    catalogue: Catalogue, job: bulk_matching.Job, cores: int, scheduler: str | None
+) -> AbstractContextManager[bulk_matching.Runner]:
+    if scheduler is None:
+        return bulk_matching.over_processes(catalogue, job, cores=cores)
+    from distributed import Client, LocalCluster
+
+    where: object = scheduler
+    if scheduler == "local":
+        where = LocalCluster(n_workers=cores, threads_per_worker=1)  # type: ignore[no-untyped-call]
+    return bulk_matching.over_dask(catalogue, job, client=Client(where))  # type: ignore[no-untyped-call]

@@ -1,0 +1,87 @@
+import csv
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from manage import command_line
+
+ACTIVITIES = """id,latitude,longitude,branch,slots,capacity,money_asked_eur
+a,52.09,5.12,sport,2026-12-09T10:00/2026-12-09T12:00,1,200
+b,52.10,5.12,cultuur,2026-12-09T10:00/2026-12-09T12:00,1,300
+"""
+SEEKERS = """id,latitude,longitude,branches,offers,budget_eur
+p,52.09,5.12,sport,geld,400
+q,52.09,5.12,sport,geld,100
+"""
+NOW = ("--now", "2026-12-01T12:00")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "activities.csv").write_text(ACTIVITIES)
+    (tmp_path / "seekers.csv").write_text(SEEKERS)
+
+    def run(subject, *arguments):
+        app = command_line([subject])
+        app.callback()(lambda: None)
+        files = ("activities.csv", "seekers.csv")
+        return CliRunner().invoke(app, [subject, *files, *arguments, *NOW])
+
+    return run
+
+
+def test_match_writes_the_best_of_each_seeker(run, tmp_path):
+    result = run("match", "--top", "1", "--out", "out.parquet", "--cores", "1")
+
+    assert result.exit_code == 0, result.output
+    table = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert [(row["seeker"], row["activity"], row["km"]) for row in table] == [
+        ("p", "a", 0),
+        ("q", "a", 0),
+    ]
+    assert "2 matches staan in out.parquet." in result.output
+
+
+def test_a_value_that_cannot_be_read_is_told_with_its_row(run, tmp_path):
+    (tmp_path / "seekers.csv").write_text(SEEKERS.replace("sport,geld,100", "sprot,geld,100"))
+
+    result = run("match", "--out", "out.csv", "--cores", "1")
+
+    assert result.exit_code == 1
+    assert "Rij 2, kolom branches: 'sprot' kunnen we niet lezen." in result.output
+
+
+def test_explain_says_why(run):
+    result = run("explain", "p")
+
+    assert "1. a: 100 van de 100 punten" in result.output
+    assert "Het is dichtbij: minder dan 1 km." in result.output
+
+
+def test_plan_places_both_and_says_it_is_the_best(run, tmp_path):
+    result = run("plan", "--out", "plan.csv")
+
+    rows = list(csv.DictReader((tmp_path / "plan.csv").open()))
+    assert sorted(row["activity"] for row in rows) == ["a", "b"]
+    assert "Niemand blijft over." in result.output
+    assert "bewezen de beste verdeling" in result.output
+
+
+def test_fund_stays_within_each_budget(run, tmp_path):
+    result = run("fund", "--out", "fund.csv")
+
+    rows = list(csv.DictReader((tmp_path / "fund.csv").open()))
+    assert [(row["sponsor"], float(row["eur"])) for row in rows] == [("p", 200.0)] or [
+        (row["sponsor"], float(row["eur"])) for row in rows
+    ] == [("p", 300.0)]
+    assert "1 keuze" in result.output
+
+
+def test_evaluate_sets_two_versions_side_by_side(run):
+    result = run("evaluate")
+
+    assert [line.split(":")[0] for line in result.output.splitlines()] == [
+        "2026-11 volunteer", "2026-11 volunteer even",
+    ]  # fmt: skip

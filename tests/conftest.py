@@ -35,12 +35,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres_url: str) -> str:
-    """An empty PostgreSQL database of this release, to copy."""
+def migrated_url(postgres_url: str) -> str:
+    """A PostgreSQL database of this release, emptied by `settings` before each use."""
     postgresql.run(postgres_url, "CREATE DATABASE {name}", name="migrated")
-    settings = Settings(var=Path(os.devnull), database_url=f"{postgres_url}/migrated")
-    open_database(settings).close()
-    return "migrated"
+    url = f"{postgres_url}/migrated"
+    open_database(Settings(var=Path(os.devnull), database_url=url)).close()
+    return url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -74,11 +74,9 @@ def settings(
         shutil.copy(request.getfixturevalue("migrated_file"), var / FILE_NAME)
         yield Settings(var=var)
         return
-    url, name = request.getfixturevalue("postgres_url"), f"test_{next(_numbers)}"
-    template = request.getfixturevalue("migrated_template")
-    postgresql.run(url, "CREATE DATABASE {name} TEMPLATE {template}", name=name, template=template)
-    yield Settings(var=var, database_url=f"{url}/{name}")
-    postgresql.run(url, "DROP DATABASE {name} WITH (FORCE)", name=name)
+    url = request.getfixturevalue("migrated_url")
+    postgresql.empty(url)
+    yield Settings(var=var, database_url=url)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from data import schema, tables
+
 MISSING = "PostgreSQL is not installed: apt-get install postgresql"
 
 
@@ -74,6 +76,16 @@ def run(url: str, statement: str, **names: str) -> None:
     identifiers = {key: sql.Identifier(name) for key, name in names.items()}
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(**identifiers))
+
+
+def empty(url: str) -> None:
+    """Make a migrated database as it was at first; much quicker than a new one."""
+    with psycopg.connect(url, options="-c lock_timeout=20s") as connection:
+        for table in reversed(tables.metadata.sorted_tables):
+            if table is not tables.programme:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+        connection.execute("UPDATE programme SET version = 1")
+        connection.execute("UPDATE alembic_version SET version_num = %s", (schema.newest(),))
 
 
 def _ordinary_user() -> pwd.struct_passwd | None:

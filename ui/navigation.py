@@ -49,7 +49,7 @@ ENTRIES = (
         "beheer/importeren.py",
         "nav.import",
         ":material/upload_file:",
-        "nav.manage",
+        PUBLIC,
         for_coordinators=True,
     ),
     PageEntry("over/over.py", "nav.about", ":material/info:", PUBLIC),

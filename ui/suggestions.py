@@ -47,14 +47,14 @@ def show(
         edition_id=edition.id,
     )
     if found.matches:
-        st.header(t("match.title", count=len(found.matches)), anchor=False)
+        st.header(t("suggestions.title", count=len(found.matches)), anchor=False)
         list_side, map_side = side_by_side(key=str(seeker.audience))
         with list_side:
             _cards(found, edition, moment=moment)
         with map_side:
             _map(found, seeker, place, programme)
     else:
-        html.show(html.empty(plain("match.none")))
+        html.show(html.empty(plain("suggestions.none")))
     outcomes = matching.what_if(
         seeker,
         programme.catalogue,
@@ -107,17 +107,19 @@ def _card(
         lead="" if match.km is None else explanations.distance(match.km, language),
         rank=match.rank,
     )
-    with st.expander(t("match.why", score=round(100 * match.score)), icon=":material/lightbulb:"):
+    with st.expander(
+        t("suggestions.why", score=round(100 * match.score)), icon=":material/lightbulb:"
+    ):
         html.show(html.parts(_part_row(part) for part in match.parts if part.value is not None))
         for sentence in explanations.higher(match, language):
             st.markdown(f"- {md(sentence)}")
         if is_steady:
-            st.markdown(t("match.steady"))
+            st.markdown(t("suggestions.steady"))
 
 
 def _part_row(part: Part) -> tuple[str, str, float | None, str]:
     language = state.language()
-    points = plain("match.points", count=round(100 * part.contribution))
+    points = plain("suggestions.points", count=round(100 * part.contribution))
     name = explanations.criterion_name(part.criterion, language)
     return name, explanations.sentence(part, language), part.value, points
 
@@ -125,7 +127,7 @@ def _part_row(part: Part) -> tuple[str, str, float | None, str]:
 def _what_if(outcomes: list[Outcome]) -> None:
     if not outcomes:
         return
-    st.header(t("match.what_if"), anchor=False)
+    st.header(t("suggestions.what_if"), anchor=False)
     language = state.language()
     st.markdown(
         "\n".join(f"- {md(explanations.what_if(outcome, language))}" for outcome in outcomes)

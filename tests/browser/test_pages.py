@@ -13,6 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What axe finds in Streamlit itself, with where and why it stays (2026-11, streamlit 1.67).
+UPSTREAM = {
+    "presentation-role-conflict": "the drop zone of st.file_uploader; its button is reached all the same"
+}
 PAGES = (
     "/",
     "/agenda",
@@ -53,6 +57,8 @@ def violations(page: Page) -> list[str]:
         if frame != page.main_frame and "/component/" not in frame.url:
             continue
         for one in Axe().run(frame, options=RULES).response["violations"]:
+            if one["id"] in UPSTREAM:
+                continue
             # A frame is a piece of a page: heading and landmarks stand around it.
             if frame == page.main_frame or not one["id"].startswith(
                 ("page-has", "landmark", "region")

@@ -52,7 +52,7 @@ def keys_named(path: Path) -> set[str]:
         for one in constants
         if re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", one)
         and one.split(".")[0] in SUBJECTS
-        and one.rpartition(".")[2] not in {"py", "csv", "xlsx", "toml", "json", "js", "css"}
+        and one.rpartition(".")[2] not in {"py", "csv", "xlsx", "toml", "json", "js", "css", "zip"}
     }
 
 

@@ -70,8 +70,12 @@ def failures(
 
 
 def from_home(pairs: Pairs) -> Flags:
-    """Whether distance plays no part: online, or a task that can be done at home and may be."""
-    may_work_at_home: Flags = pairs.seekers.at_home[pairs.who] != 0
+    """Whether distance plays no part: online, or a task that a volunteer can and may do at home.
+
+    A sponsor or team looks for what happens near it, whatever can be done from home for that.
+    """
+    is_volunteer = pairs.seekers.audience is Audience.VOLUNTEER
+    may_work_at_home: Flags = is_volunteer & (pairs.seekers.at_home[pairs.who] != 0)
     return is_online(pairs) | (pairs.catalogue.has_home_task[pairs.rows] & may_work_at_home)
 
 

@@ -30,7 +30,9 @@ def km(seeker, activity):
 
 def from_home(seeker, activity):
     return activity.attendance is AttendanceMode.ONLINE or (
-        activity.has_home_task and seeker.at_home is not False
+        activity.has_home_task
+        and seeker.audience is Audience.VOLUNTEER
+        and seeker.at_home is not False
     )
 
 

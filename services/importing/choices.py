@@ -62,6 +62,8 @@ def one_of(kind: type[_Choice], said: str) -> _Choice | None:
 
 def several_of(kind: type[_Choice], said: str) -> tuple[frozenset[_Choice], list[str]]:
     """The choices that a cell names, and the words that name none."""
+    if not said:
+        return frozenset(), []
     words = _words(kind)
     whole = words.get(folded(said))
     if whole is not None:

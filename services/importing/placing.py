@@ -27,6 +27,7 @@ FARTHEST_KM = 15.0  # from any town or village: farther is the sea
 _ONE_STREET_KM = 1.5  # points of one name that lie farther apart are several places
 _ALIKE = 92  # how alike two street names must be, of 100, to be one with a slip
 _LONG_ENOUGH = 8
+_WORDS_OF_A_NAME = 3  # at most, of a quarter or village at the end of an address
 # What follows a street name: a number, a corner, a route, a remark.
 _AFTER_STREET = re.compile(
     r"[(/,;&+]|(?<=\s)\d|\s(?:en|hoek|t\.?o\.?|tegenover|nabij|bij|rondom|naar|tussen|e\.o\.|and|near)\b",
@@ -134,8 +135,8 @@ class Placer:
             return self._town([*(f"{town} ({one})" for one in qualifiers), town])
         if self._municipality is None:
             return self._town([one for one in (address, venue) if "," in one])
-        for words in (address, venue):
-            found = self._town([words]) if words else None
+        for words in (*_ends(address), *_ends(venue)):
+            found = self._town([words])
             if found and found.municipality_code == self._municipality.code:
                 return found
         return self._middle(self._municipality)
@@ -166,6 +167,12 @@ class Placer:
             municipality.province,
             source=self._gazetteer.source,
         )
+
+
+def _ends(words: str) -> list[str]:
+    """All words, then fewer and fewer from the front: "Winkelcentrum Lunetten", "Lunetten"."""
+    parts = words.split()[-_WORDS_OF_A_NAME - 1 :]
+    return [words, *(" ".join(parts[at:]) for at in range(1, len(parts)))] if words else []
 
 
 def _learned(examples: Iterable[Where]) -> dict[tuple[str, str], Point]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from data.geocoding.entries import Municipality
@@ -237,16 +238,20 @@ def _edition_notices(activity: Activity, edition: Edition) -> list[Notice]:
     return []
 
 
+# Places and organisers come again and again; titles hardly.
+_plain = lru_cache(maxsize=10_000)(plain)
+
+
 def _key(fields: Fields) -> str:
     """What makes a row this activity: title, times, place and organiser, however they are spelled."""
     where = fields.where
     words = (
         plain(fields.title),
         *(f"{slot.starts_at:%Y%m%d%H%M}{slot.ends_at:%Y%m%d%H%M}" for slot in fields.slots),
-        plain(where.venue),
-        plain(where.address),
+        _plain(where.venue),
+        _plain(where.address),
         str(where.postcode or ""),
-        plain(where.place),
-        plain(fields.organiser),
+        _plain(where.place),
+        _plain(fields.organiser),
     )
     return blake2b("\x1f".join(words).encode(), digest_size=12).hexdigest()

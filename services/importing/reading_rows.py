@@ -78,6 +78,7 @@ class RowReader:
         self.columns = columns
         self._year = year
         self._at = {meaning: columns.of(meaning) for meaning in Meaning}
+        self._pairs = list(zip(self._at[Meaning.EAST], self._at[Meaning.NORTH], strict=False))
         self._has_dates = bool(self._at[Meaning.DATE] or self._at[Meaning.END_DATE])
 
     def read(self, row: Row) -> Fields:
@@ -132,15 +133,16 @@ class RowReader:
     ) -> _Value | None:
         """What `read` makes of a cell; None when it says nothing or goes back."""
         said = self.cell(row, meaning)
-        if values.is_said(said):
+        if said and values.is_said(said):
             with self._handing_back(fields, meaning):
                 return read(said)
         return None
 
     def _read_words(self, row: Row, fields: Fields) -> None:
         for meaning in _WORDS:
-            with self._handing_back(fields, meaning):
-                values.check_length(self.cell(row, meaning))
+            if len(self.cell(row, meaning)) > values.CELL_LENGTH:
+                with self._handing_back(fields, meaning):
+                    values.check_length(self.cell(row, meaning))
         title = values.clean(self.cell(row, Meaning.TITLE))
         description = self._long(row, fields, Meaning.DESCRIPTION)
         if not title and not any(problem.reason == "too_long" for problem in fields.problems):
@@ -166,6 +168,8 @@ class RowReader:
     def _long(self, row: Row, fields: Fields, meaning: Meaning) -> str:
         """Words with line breaks, shortened with a notice when there are too many."""
         said = self.cell(row, meaning)
+        if not said:
+            return ""
         if len(said) > LONGEST_TEXT:
             with self._handing_back(fields, meaning):
                 values.check_length(said)
@@ -187,11 +191,11 @@ class RowReader:
         where.postcode = self._take(row, fields, Meaning.POSTCODE, values.postcode)
         if where.postcode and not where.postcode.letters:
             fields.notices.append(Notice("postcode_digits", {"text": where.postcode.digits}))
-        with self._handing_back(fields, Meaning.NORTH):
-            pairs = zip(self._at[Meaning.EAST], self._at[Meaning.NORTH], strict=False)
-            where.point = coordinates.first_point(
-                [(row.cells[east], row.cells[north]) for east, north in pairs]
-            )
+        if self._pairs:
+            with self._handing_back(fields, Meaning.NORTH):
+                where.point = coordinates.first_point(
+                    [(row.cells[east], row.cells[north]) for east, north in self._pairs]
+                )
         if where.point is None and self._at[Meaning.POINT]:
             where.point = self._take(row, fields, Meaning.POINT, coordinates.read_pair)
 
@@ -239,6 +243,8 @@ class RowReader:
         self, row: Row, fields: Fields, meaning: Meaning, kind: type[_Choice]
     ) -> _Choice | None:
         said = self.cell(row, meaning)
+        if not said:
+            return None
         found = choices.one_of(kind, said) if values.is_said(said) else None
         if values.is_said(said) and found is None:
             self._note_choice(fields, meaning, values.clean(said))

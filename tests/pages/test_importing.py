@@ -8,10 +8,10 @@ from services import application
 
 PAGE = "beheer/importeren.py"
 FILE = (
-    "Titel;Datum;Tijd;Plaats\n"
-    "Soep voor de buurt;12-12-2026;14.00-16.00;Utrecht\n"
-    "Wandeling;7/10;10.00-11.00;Zwolle\n"
-).encode()
+    b"Titel;Datum;Tijd;Plaats\n"
+    b"Soep voor de buurt;12-12-2026;14.00-16.00;Utrecht\n"
+    b"Wandeling;7/10;10.00-11.00;Zwolle\n"
+)
 
 
 @pytest.fixture

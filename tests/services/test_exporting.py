@@ -27,7 +27,7 @@ titles = st.text(letters, min_size=1, max_size=40).map(clean).filter(
     lambda title: title and not title.casefold().startswith(("totaal", "total", "som", "subt", "eind", "gemid")) and not title.startswith("#")
 )  # fmt: skip
 texts = st.text(st.one_of(letters, st.just("\n")), max_size=60).map(clean_lines)
-minutes = st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1)).map(
+minutes = st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1)).map(  # noqa: DTZ001  # made aware below
     lambda moment: moment.replace(second=0, microsecond=0, tzinfo=UTC)
 )
 clock_slots = st.builds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from data.spreadsheets import values
 from data.spreadsheets.dates.cells import WhenCells, at, whens_of
@@ -24,7 +25,7 @@ _SKIP = 2 * 60  # where the clock goes from two to three in spring
 Dated = tuple[date, date]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Slots:
     """Slots in time order, and what a coordinator should know about them.
 
@@ -32,16 +33,25 @@ class Slots:
     """
 
     slots: tuple[TimeSlot, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    times: str = ""
+
+
+@dataclass(slots=True)
+class _Remarks:
+    """What comes up while slots are made."""
+
     notices: list[Notice] = field(default_factory=list)
     times: str = ""
 
 
+@lru_cache(maxsize=4096)  # a list has many rows of the same day and hours
 def read_slots(cells: WhenCells, *, year: int | None) -> Slots:
     """The slots that `cells` say; `year` is for days without one, None when nothing says it.
 
     Raises `CellError` with its `meaning` set.
     """
-    result = Slots()
+    result = _Remarks()
     whens = whens_of(cells, result.notices)
     year = cells.said_year or year
     found: list[TimeSlot] = []
@@ -51,8 +61,8 @@ def read_slots(cells: WhenCells, *, year: int | None) -> Slots:
             _check_weekdays(when, days, cells.date)
         found.extend(_slots(when, days, cells, result))
     _note_weekday(cells.weekday, found, result)
-    result.slots = tuple(sorted(set(found), key=lambda slot: (slot.starts_at, slot.ends_at)))
-    return result
+    ordered = sorted(set(found), key=lambda slot: (slot.starts_at, slot.ends_at))
+    return Slots(tuple(ordered), tuple(result.notices), result.times)
 
 
 def _with_years(pairs: Sequence[tuple[Day, Day]], year: int | None) -> list[tuple[Day, Day]]:
@@ -103,7 +113,7 @@ def _check_weekdays(when: When, days: list[Dated], text: str) -> None:
         raise CellError("weekday_differs", text)
 
 
-def _note_weekday(text: str, slots: Sequence[TimeSlot], result: Slots) -> None:
+def _note_weekday(text: str, slots: Sequence[TimeSlot], result: _Remarks) -> None:
     """A column of weekdays is often sloppy: it is noted, not trusted."""
     try:
         found = [one.value for one in tokens(text.strip()) if one.kind is Kind.WEEKDAY]
@@ -115,7 +125,7 @@ def _note_weekday(text: str, slots: Sequence[TimeSlot], result: Slots) -> None:
             result.notices.append(Notice("weekday_column", {"text": values.clean(text)}))
 
 
-def _slots(when: When, days: list[Dated], cells: WhenCells, result: Slots) -> Iterator[TimeSlot]:
+def _slots(when: When, days: list[Dated], cells: WhenCells, result: _Remarks) -> Iterator[TimeSlot]:
     each_day = [
         first + timedelta(days=at) for first, last in days for at in range((last - first).days + 1)
     ]
@@ -173,7 +183,7 @@ def _whole_day(day: date) -> TimeSlot:
     return TimeSlot(local_to_utc(day, time()), local_to_utc(tomorrow, time()), has_clock=False)
 
 
-def _slot(span: Span, day: date, cells: WhenCells, result: Slots) -> TimeSlot:
+def _slot(span: Span, day: date, cells: WhenCells, result: _Remarks) -> TimeSlot:
     starts_at = _moment(day, span.start)
     if span.end is None or span.end.minute == span.start.minute:
         return TimeSlot(starts_at, starts_at + timedelta(minutes=_length(cells, result)))
@@ -188,7 +198,7 @@ def _slot(span: Span, day: date, cells: WhenCells, result: Slots) -> TimeSlot:
     return TimeSlot(starts_at, _end(day + timedelta(days=1), span.end))
 
 
-def _length(cells: WhenCells, result: Slots) -> int:
+def _length(cells: WhenCells, result: _Remarks) -> int:
     if values.is_said(cells.duration):
         with at(Meaning.MINUTES):
             return values.minutes(cells.duration)

@@ -17,7 +17,11 @@ def plain(change: Callable[[openpyxl.Workbook], None] = lambda _: None) -> bytes
     book = openpyxl.Workbook()
     page = book.active
     page.title = "Blad1"
-    for row in (("titel", "datum", "plaats"), ("Soep", "12-12-2026", "Zwolle"), ("Thee", "13-12-2026", "Assen")):
+    for row in (
+        ("titel", "datum", "plaats"),
+        ("Soep", "12-12-2026", "Zwolle"),
+        ("Thee", "13-12-2026", "Assen"),
+    ):
         page.append(row)
     change(book)
     buffer = io.BytesIO()
@@ -34,9 +38,10 @@ def rezipped(content: bytes, **parts: bytes | None) -> bytes:
 def with_parts(content: bytes, parts: dict[str, bytes | None]) -> bytes:
     """The same workbook with files by name replaced, added, or left out where None."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(
-        buffer, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in parts:
                 new.writestr(name, old.read(name))
@@ -54,7 +59,9 @@ def with_sheet(body: str, head: str = "") -> bytes:
 
 def sparse() -> bytes:
     """One cell in the last corner of a sheet: 1.4 kB that other readers unfold to gigabytes."""
-    return with_sheet('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>')
+    return with_sheet(
+        '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    )
 
 
 def bomb(megabytes: int = 71) -> bytes:
@@ -65,9 +72,7 @@ def bomb(megabytes: int = 71) -> bytes:
 
 def billion_laughs() -> bytes:
     """Entities that unfold into each other."""
-    lines = ["<!ENTITY a0 'ha'>"] + [
-        f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)
-    ]
+    lines = ["<!ENTITY a0 'ha'>"] + [f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)]
     return with_sheet(
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&a9;</t></is></c></row>',
         f"<!DOCTYPE x [{''.join(lines)}]>",

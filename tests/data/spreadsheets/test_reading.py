@@ -46,12 +46,19 @@ def test_windows_text_is_read_with_a_notice():
 
 
 def test_what_excel_calls_unicode_text_has_tabs():
-    assert rows_of(LINES.replace(";", "\t").encode("utf-16")) == [("Koffie", "12-12-2026", "Zwolle")]
+    assert rows_of(LINES.replace(";", "\t").encode("utf-16")) == [
+        ("Koffie", "12-12-2026", "Zwolle")
+    ]
 
 
 @pytest.mark.parametrize(
     "content",
-    [LINES.encode("utf-16-le"), bytes(range(256)), b"\x89PNG\r\n\x1a\n\x00", b"titel;datum\na\x00b;c"],
+    [
+        LINES.encode("utf-16-le"),
+        bytes(range(256)),
+        b"\x89PNG\r\n\x1a\n\x00",
+        b"titel;datum\na\x00b;c",
+    ],
 )
 def test_what_is_no_text_goes_back_whole(content):
     with pytest.raises(NotTextError):
@@ -86,7 +93,7 @@ def test_a_quoted_cell_may_hold_lines_and_quotation_marks():
 
 @pytest.mark.parametrize("rest", ["", '\nx;"y"'])
 def test_a_quotation_mark_that_never_closes_names_its_row(rest):
-    text = "titel;datum\nEen;1-1-2026\n\"Twee;2-1-2026\n" + "Meer;3-1-2026\n" * 1_000 + rest
+    text = 'titel;datum\nEen;1-1-2026\n"Twee;2-1-2026\n' + "Meer;3-1-2026\n" * 1_000 + rest
     with pytest.raises(OpenQuoteError) as caught:
         read_text(text.encode())
     assert caught.value.facts["row"] == 3
@@ -106,14 +113,18 @@ def test_a_hundred_thousand_rows_fit_and_one_more_does_not():
 
 
 def test_headings_below_titles_and_remarks():
-    sheet = sheet_of("Agenda Gemeente Zwolle\n;;\n\nNaam activiteit;Wanneer;Waar\nSoep;12-12-2026;Plein\n")
+    sheet = sheet_of(
+        "Agenda Gemeente Zwolle\n;;\n\nNaam activiteit;Wanneer;Waar\nSoep;12-12-2026;Plein\n"
+    )
     assert sheet.headings == ("Naam activiteit", "Wanneer", "Waar")
     assert sheet.above == ("Agenda Gemeente Zwolle",)
     assert sheet.rows[0].number == 5
 
 
 def test_headings_in_two_rows():
-    sheet = sheet_of("Evenement;Datum;;Tijden;\n;van;tot;van;tot\nFeest;1-1-2026;2-1-2026;10:00;12:00\n")
+    sheet = sheet_of(
+        "Evenement;Datum;;Tijden;\n;van;tot;van;tot\nFeest;1-1-2026;2-1-2026;10:00;12:00\n"
+    )
     assert sheet.headings == ("Evenement", "Datum van", "Datum tot", "Tijden van", "Tijden tot")
     assert [guess.meaning for guess in guess_columns(sheet.headings, rows_of_sheet(sheet))] == [
         Meaning.TITLE, Meaning.DATE, Meaning.END_DATE, Meaning.START, Meaning.END,

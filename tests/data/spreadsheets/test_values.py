@@ -42,7 +42,11 @@ def test_what_is_no_postcode_goes_back(text):
 
 
 def test_house_numbers_are_words_unless_excel_made_a_date_of_them():
-    assert [values.house_number(text) for text in ("001", "12-14", "1e2")] == ["001", "12-14", "1e2"]
+    assert [values.house_number(text) for text in ("001", "12-14", "1e2")] == [
+        "001",
+        "12-14",
+        "1e2",
+    ]
     assert reason(values.house_number, "12-mrt") == "excel_date"
     assert reason(values.house_number, "2026-03-12") == "excel_date"
 

@@ -10,11 +10,15 @@ from datetime import date, datetime
 from datetime import time as clock
 
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.spreadsheets import errors, sandbox
 from data.spreadsheets.headings import with_headings
 from data.spreadsheets.sandbox import read_file
 from tests.data.spreadsheets import hostile
+
+# As a spreadsheet has them: on the clock of the wall, without a zone.
+MOMENT = datetime(2026, 12, 12, 14, 30)  # noqa: DTZ001
 
 
 def only(content):
@@ -65,10 +69,10 @@ def test_one_cell_in_the_last_corner_is_read_in_little_memory():
 
 def test_dates_and_times_are_those_of_excel_in_both_calendars():
     def with_dates(book):
-        book.active.append([date(2026, 12, 12), datetime(2026, 12, 12, 14, 30), clock(9, 5), 46289, 3.5, True])
+        book.active.append([date(2026, 12, 12), MOMENT, clock(9, 5), 46289, 3.5, True])
 
     def from_1904(book):
-        book.epoch = datetime(1904, 1, 1)
+        book.epoch = CALENDAR_MAC_1904
         with_dates(book)
 
     expected = ("2026-12-12", "2026-12-12 14:30", "09:05", "46289", "3.5", "True")

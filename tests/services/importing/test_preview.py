@@ -99,7 +99,9 @@ def test_totals_and_headings_in_between_are_skipped_not_lost():
 
 
 def test_every_row_is_somewhere_exactly_once():
-    text = HEAD + "A;1-12-2026;Assen\nA;1-12-2026;Assen\nB;7/10;Assen\nTotaal;;2\nC;2-12-2026;Emmen\n"
+    text = (
+        HEAD + "A;1-12-2026;Assen\nA;1-12-2026;Assen\nB;7/10;Assen\nTotaal;;2\nC;2-12-2026;Emmen\n"
+    )
     found = preview_of(text)
     numbers = [row.number for row in (*found.ready, *found.handed_back, *found.skipped)]
     assert sorted(numbers) == [2, 3, 4, 5, 6]
@@ -124,7 +126,9 @@ def test_the_year_comes_from_the_edition_the_sheet_or_not_at_all():
 
 
 def test_rows_by_date_find_or_make_the_edition_of_their_year():
-    week = Edition("2025", "Week 2025", 2025, first_day=date(2025, 12, 8), last_day=date(2025, 12, 12))
+    week = Edition(
+        "2025", "Week 2025", 2025, first_day=date(2025, 12, 8), last_day=date(2025, 12, 12)
+    )
     example = Edition("voorbeeld", "Voorbeeld", 2013, kind=EditionKind.EXAMPLE)
     text = HEAD + "A;1-5-2025;Assen\nB;1-5-2013;Assen\n"
     found = preview_of(text, edition=None, editions=[week, example])

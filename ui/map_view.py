@@ -6,7 +6,7 @@ visitor gets an empty frame.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import streamlit as st
@@ -62,13 +62,15 @@ def result_map(
     language: Language,
     origin: Point | None = None,
     radius_km: float | None = None,
+    without_pin: Collection[str] = (),
     height: int = HEIGHT,
 ) -> MapView | None:
     """The activities `ids`, best first, as numbered pins; those without a point are only in the list.
 
-    Draws at most PINS_SHOWN and looks at all of them and `origin`.
+    Draws at most PINS_SHOWN and looks at all of them and `origin`. `without_pin` are ids that
+    keep their rank but stay off the map: what one does from home is nowhere near anything.
     """
-    pins = _pins(ids, programme)
+    pins = [pin for pin in _pins(ids, programme) if pin.activity_id not in without_pin]
     points = [pin.point for pin in pins] + ([origin] if origin else [])
     shown = MapState(
         version=programme.version,

@@ -71,8 +71,15 @@ def _map(found: Suggestions, seeker: Seeker, place: Place | None, programme: Pro
         programme,
         origin=place.point if place else None,
         radius_km=seeker.radius_km,
+        without_pin={match.activity_id for match in found.matches if _is_from_home(match)},
         key=f"kaart_{seeker.audience}",
         language=state.language(),
+    )
+
+
+def _is_from_home(match: Match) -> bool:
+    return any(
+        part.criterion == "nearness" and part.pattern in {"home", "online"} for part in match.parts
     )
 
 

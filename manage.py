@@ -19,6 +19,8 @@ SUBJECTS = {
     "history": ("history", "app"),
     "place": ("places", "place"),
     "geodata": ("geodata", "app"),
+    "import": ("imports", "import_file"),
+    "export": ("imports", "export"),
     "match": ("match", "match"),
     "explain": ("match", "explain"),
     "plan": ("match", "plan"),

@@ -25,7 +25,7 @@ from data.spreadsheets.errors import (
     StoppedError,
     TooHeavyError,
 )
-from data.spreadsheets.sheets import Progress, RawSheet, Row
+from data.spreadsheets.reading.sheets import Progress, RawSheet, Row
 
 MOST_TEXT_BYTES, MOST_WORKBOOK_BYTES = 25_000_000, 5_000_000
 MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 1_000_000_000, 20, 30.0
@@ -61,7 +61,7 @@ def read_file(
 @contextlib.contextmanager
 def _child() -> Iterator[subprocess.Popen[bytes]]:
     child = subprocess.Popen(  # our own module, no shell, no words of the visitor
-        [sys.executable, "-B", "-m", "data.spreadsheets.child"],
+        [sys.executable, "-B", "-m", "data.spreadsheets.reading.child"],
         cwd=_ROOT,
         env={"PATH": os.defpath, "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,

@@ -11,7 +11,7 @@ from data.database import Database
 from data.records import batches
 from data.repositories import activities, editions
 from data.spreadsheets.errors import StoppedError
-from data.spreadsheets.sheets import Progress
+from data.spreadsheets.reading.sheets import Progress
 from domain.activities import Activity
 from domain.actors import Actor, check_coordinator
 from domain.editions import Edition

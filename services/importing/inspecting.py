@@ -14,9 +14,9 @@ from data.geocoding.names import plain
 from data.spreadsheets import coordinates, sandbox
 from data.spreadsheets.columns import Guess, guess_columns
 from data.spreadsheets.errors import CellError, FileRefusedError, NoHeadingsError, Notice
-from data.spreadsheets.headings import with_headings
 from data.spreadsheets.meanings import Meaning
-from data.spreadsheets.sheets import Progress, RawSheet, Sheet
+from data.spreadsheets.reading.headings import with_headings
+from data.spreadsheets.reading.sheets import Progress, RawSheet, Sheet
 from domain.actors import Actor, check_coordinator
 from domain.places import Point
 

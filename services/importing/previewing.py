@@ -13,7 +13,7 @@ from data.geocoding.names import plain
 from data.spreadsheets.columns import folded
 from data.spreadsheets.errors import Notice, StoppedError
 from data.spreadsheets.meanings import Meaning
-from data.spreadsheets.sheets import Progress, Row, Sheet
+from data.spreadsheets.reading.sheets import Progress, Row, Sheet
 from domain.activities import Activity, id_of
 from domain.editions import Edition
 from domain.times import to_local

@@ -12,7 +12,7 @@ from data.spreadsheets import coordinates, values
 from data.spreadsheets.dates import WhenCells, read_slots
 from data.spreadsheets.errors import CellError, Notice
 from data.spreadsheets.meanings import Meaning
-from data.spreadsheets.sheets import Row
+from data.spreadsheets.reading.sheets import Row
 from domain.activities import SUMMARY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Need
 from domain.branches import Branch
 from domain.places import Point, Postcode

@@ -13,7 +13,7 @@ from data.spreadsheets.errors import (
     OpenQuoteError,
     TooManyRowsError,
 )
-from data.spreadsheets.headings import with_headings
+from data.spreadsheets.reading.headings import with_headings
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading import read_text
 

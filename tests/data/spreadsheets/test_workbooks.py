@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.spreadsheets import errors, sandbox
-from data.spreadsheets.headings import with_headings
+from data.spreadsheets.reading.headings import with_headings
 from data.spreadsheets.sandbox import read_file
 from tests.data.spreadsheets import hostile
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.spreadsheets.reading import read_text
-from data.spreadsheets.workbooks import read_workbook
+from data.spreadsheets.reading.workbooks import read_workbook
 from data.spreadsheets.writing import as_written, neutralised, to_csv, to_xlsx
 
 STARTS = ["=", "+", "-", "@", "%", "|", "＝", "＋", "－", "＠", "\t=", " =", "'=", "''=", "\n="]

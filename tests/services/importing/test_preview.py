@@ -9,7 +9,7 @@ import pytest
 from data.geocoding.gazetteer import load
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading import read_text
-from data.spreadsheets.sheets import RawSheet
+from data.spreadsheets.reading.sheets import RawSheet
 from domain.branches import Branch
 from domain.editions import Edition
 from domain.places import Precision

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.spreadsheets.columns import heading_meaning
 from data.spreadsheets.errors import NoHeadingsError, Notice, TooManyRowsError
 from data.spreadsheets.meanings import Meaning
-from data.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, RawSheet, Row, Sheet
+from data.spreadsheets.reading.sheets import MOST_COLUMNS, MOST_ROWS, RawSheet, Row, Sheet
 
 SEARCHED_ROWS = 40
 _CLEAR = 0.7  # how sure a heading must be to count

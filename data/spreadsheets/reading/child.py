@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from data.spreadsheets.errors import FileRefusedError, TooHeavyError
+from data.spreadsheets.reading.sheets import RawSheet
 from data.spreadsheets.sandbox import BATCH, CPU_SECONDS, MEMORY_BYTES, OLE, ZIP
-from data.spreadsheets.sheets import RawSheet
 
 
 def main() -> None:
@@ -33,12 +33,12 @@ def _sheets(content: bytes) -> Iterable[RawSheet] | Iterator[RawSheet]:
 
     # Imported where needed: a text file should not wait for the reader of workbooks.
     if content.startswith((ZIP, OLE)):
-        from data.spreadsheets import workbooks
+        from data.spreadsheets.reading import workbooks
 
         return workbooks.read_workbook(content, report)
-    from data.spreadsheets import reading
+    from data.spreadsheets.reading import read_text
 
-    return [reading.read_text(content, report)]
+    return [read_text(content, report)]
 
 
 def _tell_sheet(sheet: RawSheet) -> None:

@@ -25,9 +25,9 @@ from data.spreadsheets.errors import (
     TooManyRowsError,
     UnsafeWorkbookError,
 )
-from data.spreadsheets.headings import SEARCHED_ROWS
+from data.spreadsheets.reading.headings import SEARCHED_ROWS
+from data.spreadsheets.reading.sheets import MOST_COLUMNS, MOST_ROWS, Progress, RawSheet, Row
 from data.spreadsheets.sandbox import OLE
-from data.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, Progress, RawSheet, Row
 
 MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO = 100, 50_000_000, 100
 _SMALL = 1_000_000  # a small member may be as repetitive as it likes

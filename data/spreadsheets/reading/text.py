@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterator
 
-from data.spreadsheets import headings
 from data.spreadsheets.errors import (
     EmptyFileError,
     Notice,
@@ -15,7 +14,8 @@ from data.spreadsheets.errors import (
     OpenQuoteError,
     TooManyRowsError,
 )
-from data.spreadsheets.sheets import MOST_ROWS, Progress, RawSheet, Row
+from data.spreadsheets.reading import headings
+from data.spreadsheets.reading.sheets import MOST_ROWS, Progress, RawSheet, Row
 from data.spreadsheets.writing import as_written
 
 DELIMITERS = (";", ",", "\t", "|")

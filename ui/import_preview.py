@@ -28,6 +28,14 @@ def show(preview: Preview) -> None:
         strict=True,
     ):
         column.metric(t(f"import.page.{key}"), count)
+    html.show(
+        html.facts(
+            [
+                (str(count), plain(f"import.precision.{precision or 'none'}"))
+                for precision, count in preview.precisions().items()
+            ]
+        )
+    )
     _show_samples(preview)
     _show_handed_back(preview)
     _show_notices(preview)
@@ -81,10 +89,10 @@ def _show_handed_back(preview: Preview) -> None:
     st.markdown(t("import.page.back_lead"))
     html.show(
         html.facts(
-            [(plain(f"import.reasons.{reason}"), str(count)) for reason, count in preview.reasons()]
+            [(str(count), plain(f"import.reasons.{reason}")) for reason, count in preview.reasons()]
         )
     )
-    with st.expander(t("import.page.back_title"), expanded=True):
+    with st.expander(t("import.page.row_by_row"), expanded=True):
         if len(preview.handed_back) > _ROWS_SHOWN:
             count = len(preview.handed_back)
             st.markdown(t("import.page.back_more", shown=_ROWS_SHOWN, count=count))

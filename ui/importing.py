@@ -248,10 +248,11 @@ def _alike(guesses: Sequence[SheetGuess]) -> list[list[SheetGuess]]:
 
 
 def _meanings_input(guess: SheetGuess, number: int) -> tuple[Meaning | None, ...]:
-    beside = st.columns(_COLUMNS_BESIDE)
     options = [_NOT_USED, *(meaning.value for meaning in Meaning)]
     found: list[Meaning | None] = []
     for at, (heading, guessed) in enumerate(zip(guess.sheet.headings, guess.meanings, strict=True)):
+        if at % _COLUMNS_BESIDE == 0:  # row by row, so that a phone keeps the order of the file
+            beside = st.columns(_COLUMNS_BESIDE)
         with beside[at % _COLUMNS_BESIDE]:
             chosen = st.selectbox(
                 md(heading) or t("import.no_heading", number=at + 1),

@@ -5,15 +5,18 @@ import streamlit as st
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
 from ui import html, resources, suggestions
-from ui.components import notices, wishes
+from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
 
 programme = resources.programme()
-edition = notices.edition_or_stop(programme)
+default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("sponsor.title"), plain("sponsor.lead")))
 left, right = st.columns(2, gap="medium")
+more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
+with more:
+    edition = filters.edition_choice(notices.editions(), default)
 with left:
     offers = wishes.offers_input(key="gift_aanbod", label_key="sponsor.offers")
     euros = None
@@ -26,7 +29,7 @@ with right:
     place = place_input(key="gift_plaats", label=t("sponsor.place"))
     radius_km = wishes.radius_input(Audience.SPONSOR, None, key="gift_straal") if place else None
     branches = wishes.branches_input(key="gift_branches")
-with st.expander(t("sponsor.more_questions"), icon=":material/add_circle:"):
+with more:
     forms = wishes.forms_input(key="gift_vormen")
     groups = wishes.groups_input(key="gift_groepen")
 weights = wishes.weights_input(Audience.SPONSOR, key="gift_gewicht")

@@ -5,15 +5,18 @@ import streamlit as st
 from domain.seekers import Seeker
 from domain.vocabulary import Audience
 from ui import html, resources, suggestions
-from ui.components import notices, wishes
+from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
 
 programme = resources.programme()
-edition = notices.edition_or_stop(programme)
+default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("team.title"), plain("team.lead")))
 left, right = st.columns(2, gap="medium")
+more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
+with more:
+    edition = filters.edition_choice(notices.editions(), default)
 with left:
     place = place_input(key="team_plaats", label=t("team.place"))
     travel_mode = wishes.travel_input(key="team_reis")
@@ -24,7 +27,7 @@ with left:
 with right:
     branches = wishes.branches_input(key="team_branches")
     offers = wishes.offers_input(key="team_aanbod", label_key="team.offers")
-with st.expander(t("wish.more_questions"), icon=":material/add_circle:"):
+with more:
     times = wishes.days_input(programme, edition, key="team_dagen")
     forms = wishes.forms_input(key="team_vormen")
     groups = wishes.groups_input(key="team_groepen")

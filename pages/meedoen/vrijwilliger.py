@@ -5,15 +5,18 @@ import streamlit as st
 from domain.seekers import Seeker
 from domain.vocabulary import Audience
 from ui import html, resources, suggestions
-from ui.components import notices, wishes
+from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
 
 programme = resources.programme()
-edition = notices.edition_or_stop(programme)
+default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("volunteer.title"), plain("volunteer.lead")))
 left, right = st.columns(2, gap="medium")
+more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
+with more:
+    edition = filters.edition_choice(notices.editions(), default)
 with left:
     place = place_input(key="help_plaats", label=t("volunteer.place"))
     travel_mode = wishes.travel_input(key="help_reis")
@@ -21,7 +24,7 @@ with left:
 with right:
     times = wishes.days_input(programme, edition, key="help_dagen")
     at_home = wishes.where_input(key="help_waar")
-with st.expander(t("wish.more_questions"), icon=":material/add_circle:"):
+with more:
     branches = wishes.branches_input(key="help_branches")
     forms = wishes.forms_input(key="help_vormen")
     groups = wishes.groups_input(key="help_groepen")

@@ -35,6 +35,7 @@ def activity_card(
             navigation.page("verkennen/activiteit.py"),
             label=md(activity.title) if rank is None else f"{rank}. {md(activity.title)}",
             query_params={state.ACTIVITY: activity.id},
+            width="stretch",
         )
         html.show(
             html.lines(

@@ -25,12 +25,12 @@ class Clusters {
     map.on("moveend", () => this.update());
   }
 
-  /** Show another version of the programme or another filter. */
-  show(version, code) {
+  /** Show another version of the programme or another filter; settles when its circles are drawn. */
+  async show(version, code) {
     const source = `${this.options.tiles}/${version}/${code}`;
     if (source === this.source) return;
     this.source = source;
-    this.update();
+    await this.update();
   }
 
   /** Bring what is drawn in line with what is in view. */

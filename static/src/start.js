@@ -108,13 +108,16 @@ function start(map, options) {
   const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
   const view = new StartView(map, country);
 
+  const base = new Base(map, options);
+  let drawn = null;
   const shown = {};
   running = {
     /** Only what differs from before is touched, so the visitor keeps place and popup. */
     apply(state) {
       const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(shown[name]);
       if (state.view && differs("view")) view.fit(L.latLngBounds(state.view));
-      if (state.filter) clusters.show(state.version, state.filter);
+      const circles = state.filter ? clusters.show(state.version, state.filter) : null;
+      drawn ??= Promise.resolve(circles).then(() => base.draw());
       if (["chosen", "origin", "radiusKm", "results"].some(differs)) {
         pins.show(state);
         labels.draw();
@@ -124,7 +127,6 @@ function start(map, options) {
     },
   };
 
-  addBase(map, { paths: options.base, palette: options.palette });
   if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
   if (options.online) addOnlineTiles(map, options.online);
   map.on("moveend", () => {

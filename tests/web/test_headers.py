@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
@@ -77,3 +78,9 @@ def test_files_are_small_and_kept(client):
 def test_files_outside_the_folder_are_not_sent(client):
     for path in ("/app/static/../app.py", "/app/static/%2e%2e/app.py", "/static/../../config.py"):
         assert "import" not in client.get(path).text
+
+
+def test_the_frame_of_the_map_asks_for_the_script_of_the_map_at_once(client):
+    frame = "/component/streamlit_folium.st_folium/index.html"
+    script = re.match(r"<(.*)>; rel=preload; as=script", client.get(frame).headers["link"])
+    assert client.get(urljoin(frame, script[1])).text.startswith("/*! Verbindingswijzer map")

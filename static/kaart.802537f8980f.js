@@ -1,4 +1,4 @@
-/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources 0c8a1de7cb439a16 */
+/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources bfb5fe66b5c7596f */
 /* @preserve
  * Leaflet 1.9.4, a JS library for interactive maps. https://leafletjs.com
  * (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade
@@ -158,50 +158,62 @@ function groupColour(group) {
 
 const MUNICIPALITIES_FROM_ZOOM = 8.75;
 
-/**
- * @param {L.Map} map
- * @param {{paths: Record<string, string>, palette: Record<string, string>}} options
- */
-function addBase(map, { paths, palette }) {
-  const pane = map.createPane("basis");
-  pane.style.zIndex = "150";
-  pane.style.pointerEvents = "none";
-  const renderer = L.canvas({ pane: "basis", padding: 0.4 });
-  const still = { pane: "basis", renderer, interactive: false };
-  const looks = {
-    neighbours: { stroke: true, color: palette.coast, weight: 0.6, fillColor: palette.neighbours, fillOpacity: 1 },
-    land: { stroke: false, fillColor: palette.land, fillOpacity: 1 },
-    municipalities: { fill: false, color: palette.municipalities, weight: 0.8 },
-    provinces: { fill: false, color: palette.provinces, weight: 1.2 },
-    outline: { fill: false, color: palette.border, weight: 1.2 },
-  };
-  /** @type {Record<string, L.GeoJSON|null>} */
-  const layers = {};
-  const draw = async (name, source = name) => {
-    const shapes = await fetchJson(paths[source]);
-    layers[name] = L.geoJSON(shapes, { style: { ...looks[name], ...still }, ...still });
-  };
+/** Its files are asked for at once and drawn when the page says so: after the circles. */
+class Base {
+  /**
+   * @param {L.Map} map
+   * @param {{base: Record<string, string>, palette: Record<string, string>}} options paths and colours
+   */
+  constructor(map, { base, palette }) {
+    this.map = map;
+    this.paths = base;
+    const pane = map.createPane("basis");
+    pane.style.zIndex = "150";
+    pane.style.pointerEvents = "none";
+    this.still = { pane: "basis", renderer: L.canvas({ pane: "basis", padding: 0.4 }), interactive: false };
+    this.looks = {
+      neighbours: { stroke: true, color: palette.coast, weight: 0.6, fillColor: palette.neighbours, fillOpacity: 1 },
+      land: { stroke: false, fillColor: palette.land, fillOpacity: 1 },
+      municipalities: { fill: false, color: palette.municipalities, weight: 0.8 },
+      provinces: { fill: false, color: palette.provinces, weight: 1.2 },
+      outline: { fill: false, color: palette.border, weight: 1.2 },
+    };
+    /** @type {Record<string, L.GeoJSON|null>} */
+    this.layers = {};
+    const asked = (name) => fetchJson(this.paths[name]);
+    const land = asked("land");
+    /** From the bottom to the top. */
+    this.first = { neighbours: asked("neighbours"), land, provinces: asked("provinces"), outline: land };
+    for (const shapes of Object.values(this.first)) shapes.catch(() => {}); // looked at in draw()
+  }
 
-  const finer = async () => {
+  /** What does not come leaves the sea, which carries the circles just as well. */
+  async draw() {
+    const names = Object.keys(this.first);
+    const settled = await Promise.allSettled(Object.values(this.first));
+    settled.forEach(({ value }, at) => value && this.add(names[at], value));
+    const finer = () => this.finer().catch(() => {});
+    this.map.on("zoomend", finer);
+    await finer();
+  }
+
+  add(name, shapes) {
+    this.layers[name] = L.geoJSON(shapes, { style: { ...this.looks[name], ...this.still }, ...this.still }).addTo(this.map);
+  }
+
+  async finer() {
+    const { layers, map } = this;
     if (map.getZoom() < MUNICIPALITIES_FROM_ZOOM) {
       layers.municipalities?.remove();
       return;
     }
     if (!("municipalities" in layers)) {
       layers.municipalities = null; // asked for; do not ask twice
-      await draw("municipalities");
+      this.add("municipalities", await fetchJson(this.paths.municipalities));
     }
     layers.municipalities?.addTo(map);
     for (const name of ["provinces", "outline"]) layers[name]?.bringToFront();
-  };
-
-  map.on("zoomend", () => finer().catch(() => {}));
-  // What does not come leaves the sea, which carries the circles just as well.
-  const first = [draw("neighbours"), draw("land"), draw("provinces"), draw("outline", "land")];
-  return Promise.allSettled(first).then(() => {
-    for (const name of ["neighbours", "land", "provinces", "outline"]) layers[name]?.addTo(map);
-    return finer().catch(() => {});
-  });
+  }
 }
 
 /** Tiles from another host, only when configured. Failing ones leave the base layer visible. */
@@ -346,12 +358,12 @@ class Clusters {
     map.on("moveend", () => this.update());
   }
 
-  /** Show another version of the programme or another filter. */
-  show(version, code) {
+  /** Show another version of the programme or another filter; settles when its circles are drawn. */
+  async show(version, code) {
     const source = `${this.options.tiles}/${version}/${code}`;
     if (source === this.source) return;
     this.source = source;
-    this.update();
+    await this.update();
   }
 
   /** Bring what is drawn in line with what is in view. */
@@ -929,13 +941,16 @@ function start(map, options) {
   const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
   const view = new StartView(map, country);
 
+  const base = new Base(map, options);
+  let drawn = null;
   const shown = {};
   running = {
     /** Only what differs from before is touched, so the visitor keeps place and popup. */
     apply(state) {
       const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(shown[name]);
       if (state.view && differs("view")) view.fit(L.latLngBounds(state.view));
-      if (state.filter) clusters.show(state.version, state.filter);
+      const circles = state.filter ? clusters.show(state.version, state.filter) : null;
+      drawn ??= Promise.resolve(circles).then(() => base.draw());
       if (["chosen", "origin", "radiusKm", "results"].some(differs)) {
         pins.show(state);
         labels.draw();
@@ -945,7 +960,6 @@ function start(map, options) {
     },
   };
 
-  addBase(map, { paths: options.base, palette: options.palette });
   if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
   if (options.online) addOnlineTiles(map, options.online);
   map.on("moveend", () => {

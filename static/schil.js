@@ -1,6 +1,7 @@
 // The few things around the pages that Streamlit offers no setting for.
 // 1. `lang` follows the chosen language, so that a screen reader picks the right voice.
 // 2. Fixed English words of Streamlit's widgets are shown in Dutch.
+// 3. From an activity that was opened on a map, one step back is that map with its filters.
 
 const WORDS = {
   "Skip to main content": "Ga naar de inhoud",
@@ -84,3 +85,12 @@ new MutationObserver((changes) => {
 }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
 addEventListener("popstate", follow);
 follow();
+
+// `st.switch_page` first puts the parameters of the new page behind the address of the old one, as a
+// step of its own; only then it goes to the new page. The step between is nowhere anybody was.
+const step = history.pushState.bind(history);
+history.pushState = (data, title, address) => {
+  const to = new URL(address, location.href);
+  const isBetween = to.searchParams.has("id") && to.pathname === location.pathname && !to.pathname.endsWith("/activiteit");
+  if (!isBetween) step(data, title, address);
+};

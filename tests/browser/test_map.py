@@ -50,9 +50,9 @@ def answer_with(
     page.route(pattern, fulfil)
 
 
-def test_with_the_keyboard_one_zooms_in_opens_an_activity_and_goes_to_its_page(page, server):
-    frame = opened(page, server)
-    before = zoom(frame)
+def test_with_the_keyboard_one_zooms_in_opens_an_activity_and_goes_there_and_back(page, server):
+    frame = opened(page, f"{server}/?woorden=samen")
+    before, address = zoom(frame), page.url
     for step in range(5):
         if step and frame.locator(".kaart-activity").count():
             break
@@ -67,7 +67,11 @@ def test_with_the_keyboard_one_zooms_in_opens_an_activity_and_goes_to_its_page(p
     frame.locator(".kaart-card a:focus").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/activiteit?id=*")
-    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_text("Praktisch").wait_for()
+    page.go_back()
+    page.get_by_label("Zoek op woorden").wait_for()
+    assert page.url == address
+    assert page.get_by_label("Zoek op woorden").input_value() == "samen"
 
 
 def test_another_filter_changes_the_circles_and_leaves_the_map_where_it_is(page, server):

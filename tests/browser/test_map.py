@@ -155,3 +155,47 @@ def test_on_a_phone_one_finger_is_for_the_page_and_buttons_are_large(browser, se
     assert min(sizes) >= 24
     assert frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
+
+
+def test_one_finger_scrolls_the_page_and_two_fingers_move_the_map(browser, server):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    frame = opened(page, server + "/?beeld=kaart")
+    page.wait_for_timeout(1000)
+    box = page.locator('iframe[title*="folium"]').bounding_box()
+    screen = context.new_cdp_session(page)
+
+    def swipe(*across: float) -> tuple[float, float]:
+        """Move a finger at each of these places up; how far the page and the map went."""
+        before = [place() for place in (scrolled, middle)]
+        touch = {"type": "touchStart", "touchPoints": fingers(across, 220)}
+        screen.send("Input.dispatchTouchEvent", touch)
+        for up in range(220, 60, -10):
+            touch = {"type": "touchMove", "touchPoints": fingers(across, up)}
+            screen.send("Input.dispatchTouchEvent", touch)
+            page.wait_for_timeout(20)
+        screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(600)
+        return scrolled() - before[0], middle() - before[1]
+
+    def fingers(across, down):
+        return [
+            {"x": box["x"] + at, "y": box["y"] + down, "id": number}
+            for number, at in enumerate(across)
+        ]
+
+    def scrolled() -> float:
+        return page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+
+    def middle() -> float:
+        return frame.evaluate("window.map.getCenter().lat")
+
+    page_moved, map_moved = swipe(120, 220)
+    assert page_moved == 0
+    assert abs(map_moved) > 0.1
+    page_moved, map_moved = swipe(150)
+    assert page_moved > 100
+    assert map_moved == 0
+    context.close()

@@ -102,7 +102,7 @@ class TileRoutes:
         if asked == current:
             return tiles, wanted, None
         # The rest of the path after the version, from the folder that holds the versions.
-        rest = request.url.path.split(f"/{asked}/", 1)[1]
+        rest = re.split(f"/0*{asked}/", request.url.path, maxsplit=1)[1]
         up = "../" * (rest.count("/") + 1)
         target = f"{up}{current}/{rest}"
         if request.url.query:

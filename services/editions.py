@@ -21,21 +21,18 @@ def all_editions(database: Database) -> list[Edition]:
 
 
 def in_view(
-    every: Sequence[Edition], with_activities: Sequence[str], *, chosen: str | None, today: date
+    every: Sequence[Edition], with_activities: Sequence[str], *, today: date
 ) -> Edition | None:
-    """The edition to show: the chosen one, else the one that a newcomer should see.
+    """The edition that a newcomer should see; `with_activities` holds edition ids.
 
-    That is the coming week when it has activities (`with_activities` holds edition ids), else the
-    example when it is there, else the newest edition with activities, else the newest at all.
-    None when there are no editions.
+    That is the first week still to come that has activities, else the example when it is there,
+    else the newest edition with activities, else the newest at all. None when there are none.
+    Expects `every` in the order of `all_editions`.
     """
-    by_id = {edition.id: edition for edition in every}
-    if chosen in by_id:
-        return by_id[chosen]
     filled = [edition for edition in every if edition.id in set(with_activities)]
     coming = [
         edition
-        for edition in filled
+        for edition in reversed(filled)
         if edition.kind is EditionKind.WEEK and not edition.is_over(today)
     ]
     examples = [edition for edition in filled if edition.kind is EditionKind.EXAMPLE]

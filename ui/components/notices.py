@@ -21,7 +21,7 @@ def editions() -> list[Edition]:
 def edition_or_stop(programme: Programme) -> Edition:
     """The edition that a newcomer should see; stops the page kindly when there is none at all."""
     today = to_local(resources.now()).date()
-    found = editions_service.in_view(editions(), programme.edition_ids, chosen=None, today=today)
+    found = editions_service.in_view(editions(), programme.edition_ids, today=today)
     if found is None:
         html.show(
             html.head(plain("notice.empty_title"), plain("notice.empty_lead"))

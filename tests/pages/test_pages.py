@@ -56,6 +56,16 @@ def test_a_link_with_filters_shows_what_it_says(app):
     assert len(sport.get("page_link")) < len(everything.get("page_link"))
 
 
+def test_filters_of_a_link_are_counted_at_once_and_cleared_by_one_button(app):
+    test = app("verkennen/kaart.py", branche="sport", provincie="Utrecht", woorden="soep")
+    assert "Meer filters (2 aan)" in [one.proto.popover.label for one in test.get("popover")]
+    next(one for one in test.button if one.label == "Wis alle filters").click().run()
+    assert test.multiselect(key="branche").value == []
+    assert test.selectbox(key="provincie").value is None
+    assert test.text_input(key="woorden").value == ""
+    assert dict(test.query_params) == {}
+
+
 def test_a_wish_that_no_link_can_hold_is_left_out(app):
     test = app("verkennen/kaart.py", branche="<script>", editie="nope", gemeente="x")
     assert not test.exception

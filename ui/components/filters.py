@@ -70,10 +70,14 @@ def filter_bar(
     """
     words = words_input()
     days_place = st.container() if with_days else None
-    on = sum(bool(st.session_state.get(key)) for key in state.FOLDED_FILTERS)
+    # On the first run of a link its filters are in the URL only.
+    on = sum(
+        bool(st.session_state.get(key, st.query_params.get(key))) for key in state.FOLDED_FILTERS
+    )
     with st.popover(t("filter.more", count=on), icon=":material/tune:", width="stretch"):
         edition = edition_choice(every, default)
         folded = _folded(programme, edition)
+        st.button(t("filter.clear"), on_click=_clear, args=(default,), icon=":material/close:")
     days: list[date] = []
     if days_place is not None:
         with days_place:
@@ -92,7 +96,6 @@ def _folded(programme: Programme, edition: Edition) -> Filter:
         programme, resources.gazetteer(), edition_id=edition.id, province=province
     )
     town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
-    st.button(t("filter.clear"), on_click=_clear, icon=":material/close:")
     return Filter(
         edition=edition.id,
         branches=frozenset(branches),
@@ -155,7 +158,9 @@ def _way(way: object) -> str:
     return t("filter.at_home") if way == AT_HOME else _word(way)
 
 
-def _clear() -> None:
-    """Put every filter back to "all"."""
-    for key in (*state.FOLDED_FILTERS, state.WORDS, state.DAYS, state.EDITION):
-        st.session_state.pop(key, None)
+def _clear(default: Edition) -> None:
+    """Put every filter back to "all". A widget without a value would take that of its link again."""
+    for key in (*state.FOLDED_FILTERS, state.DAYS):
+        st.session_state[key] = None if key in {state.PROVINCE, state.MUNICIPALITY} else []
+    st.session_state[state.WORDS] = ""
+    st.session_state[state.EDITION] = default

@@ -6,13 +6,13 @@ from domain.errors import NotFoundError
 from services import activities
 from ui import html, navigation, resources, state
 from ui.components import activity as view
-from ui.words import t
+from ui.words import plain, t
 
 asked = st.query_params.get(state.ACTIVITY, "")
 try:
     found = activities.detail(resources.database(), asked)
 except NotFoundError:
-    html.show(html.head(t("activity.missing"), t("activity.missing_help")))
+    html.show(html.head(plain("activity.missing"), plain("activity.missing_help")))
     st.page_link(navigation.page("verkennen/kaart.py"), label=t("activity.to_map"))
     st.stop()
 

@@ -55,6 +55,10 @@ def file_step() -> Inspection | None:
     uploaded = st.file_uploader(
         t("import.page.file"), help=t("import.page.file_help"), key="import_bestand"
     )
+    if uploaded is not None and uploaded.file_id != current.token and current.is_stopped:
+        # Stopped while it was read: the same file is not begun again.
+        current = st.session_state[state.IMPORT_WORK] = ImportWork(uploaded.file_id)
+        st.warning(t("import.page.stopped"), icon=":material/front_hand:")
     if uploaded is not None and uploaded.file_id != current.token:
         with _running(t("import.page.reading")) as report:
 
@@ -216,7 +220,11 @@ def _running(words: str) -> Iterator[Callable[[int], None]]:
         # How many there are is known only at the end: the bar nears its end but does not reach it.
         bar.progress(done / (done + 2_000), t("import.page.working", count=done))
 
-    yield report
+    try:
+        yield report
+    except VerbindingError:
+        place.empty()  # what would help is shown instead
+        raise
     place.empty()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from services import application
+from ui import state
+from ui.importing import ImportWork
 
 PAGE = "beheer/importeren.py"
 FILE = (
@@ -79,3 +81,12 @@ def test_the_good_rows_are_stored_once(page):
     again.button(key="import_nakijken").click().run()
     again.button(key="import_bewaren").click().run()
     assert "1 activiteit was al bekend" in words(again)
+
+
+def test_a_file_whose_reading_was_stopped_is_not_read_again(page):
+    test = page(PAGE)
+    test.session_state[state.IMPORT_WORK] = ImportWork(is_stopped=True)
+    test.file_uploader(key="import_bestand").set_value(("lijst.csv", FILE, "text/csv"))
+    assert "Er is niets bewaard" in words(test.run())
+    assert not test.selectbox
+    assert not uploaded(page).warning

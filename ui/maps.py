@@ -33,7 +33,7 @@ _STATIC = Path(__file__).parent.parent / "static"
 _APP = "../.."
 COUNTRY = ((50.75, 3.36), (53.56, 7.23))
 _AROUND = ((49.4, 0.8), (54.9, 9.8))
-_MIN_ZOOM = 6
+_MIN_ZOOM = 6.5  # the widest map then ends where the neighbouring countries do
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 

@@ -21,12 +21,14 @@ _TO_DEGREES = Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True).tr
 
 # Around the IJsselmeer, where the source is coarse: rounded more than the sea coast may be.
 LAKESIDE = shapely.box(4.98, 52.33, 5.75, 53.08)
-VIEW = shapely.box(1.0, 49.5, 9.5, 54.6)  # what the map can show
+VIEW = shapely.box(-2.5, 48.5, 13.0, 55.8)  # beyond what the widest map can show
 NEIGHBOURS = {
     "BEL": "België",
     "DEU": "Deutschland",
     "FRA": "France",
     "LUX": "Lëtzebuerg",
+    "CZE": "Česko",
+    "DNK": "Danmark",
     "GBR": "United Kingdom",
 }
 SMOOTHING = 900.0  # metres a province border may move
@@ -78,9 +80,8 @@ def _rounded(geometry: BaseGeometry, radius: float) -> BaseGeometry:
 def neighbour(country: BaseGeometry) -> BaseGeometry:
     """A neighbouring country, coarser than the land and a little wider, so that no gap shows between them."""
     whole = shapely.union_all([Polygon(part.exterior) for part in _polygons(country)])
-    return shapely.union_all(
-        [p for p in _polygons(whole.simplify(900).buffer(400)) if p.area > 5e6]
-    )
+    wider = whole.buffer(600, quad_segs=2).simplify(500)
+    return shapely.union_all([part for part in _polygons(wider) if part.area > 8e6])
 
 
 def provinces(

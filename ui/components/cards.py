@@ -62,26 +62,36 @@ def where(activity: Activity) -> str:
 
 
 def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[str, str]]:
-    """What a visitor should see at a glance, as (kind, words)."""
+    """What a visitor should see at a glance, as (kind, words). What is over or off asks nothing."""
+    language = state.language()
+    ends_at = activity.ends_at
     found: list[tuple[str, str]] = []
-    left, language = activity.people_left, state.language()
     if activity.state is ActivityState.CANCELLED:
         found.append(("vol", label(language, activity.state)))
-    elif (ends_at := activity.ends_at) and ends_at < now:
+    elif activity.state is ActivityState.FINISHED or (ends_at and ends_at < now):
         found.append(("", label(language, ActivityState.FINISHED)))
-    elif left == 0:
-        found.append(("vol", plain("card.full")))
-    elif left is not None:
-        found.append(("vraagt", plain("card.people_left", count=left)))
-    if activity.money_open_cents:
-        amount = formats.money(activity.money_open_cents, language)
-        found.append(("vraagt", plain("card.money_open", amount=amount)))
-    if activity.has_home_task:
-        found.append(("", plain("card.from_home")))
+    else:
+        found += _asks(activity)
     if activity.branch:
         found.append(("", label(language, activity.branch)))
     if _is_outside(activity, edition):
         found.append(("", plain("card.outside_week")))
+    return found
+
+
+def _asks(activity: Activity) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    left = activity.people_left
+    if activity.state is ActivityState.FULL or left == 0:
+        found.append(("vol", plain("card.full")))
+    elif left is not None:
+        key = "card.people_left" if activity.tasks else "card.places_left"
+        found.append(("vraagt", plain(key, count=left)))
+    if activity.money_open_cents:
+        amount = formats.money(activity.money_open_cents, state.language())
+        found.append(("vraagt", plain("card.money_open", amount=amount)))
+    if activity.has_home_task:
+        found.append(("", plain("card.from_home")))
     return found
 
 

@@ -37,7 +37,7 @@ def show(
 ) -> None:
     """The best matches for `seeker` in `edition`, on cards with their reasons and on a map."""
     moment = editions.moment_in(edition, now=resources.now())
-    notices.about_edition(edition)
+    notices.about_edition(edition, over="notice.as_of")
     found = matching.suggest(
         seeker,
         programme.catalogue,

@@ -12,7 +12,17 @@ from i18n.texts import Language, MissingTextError, keys, text
 ROOT = Path(__file__).parent.parent.parent
 CODE = [
     path
-    for package in ("pages", "ui", "web", "commands", "services", "data", "matching", "domain")
+    for package in (
+        "pages",
+        "ui",
+        "web",
+        "commands",
+        "services",
+        "i18n",
+        "data",
+        "matching",
+        "domain",
+    )
     for path in (ROOT / package).rglob("*.py")
 ]
 SUBJECTS = {path.stem for path in (ROOT / "i18n" / "nl").glob("*.toml")}
@@ -66,6 +76,39 @@ def test_every_key_that_the_code_names_has_a_sentence():
         if not any(other.startswith(key) for other in known)
     }
     assert missing == {}
+
+
+def strings_and_beginnings() -> tuple[set[str], set[str]]:
+    """Every string of the code, and what each f-string that puts a key together begins with."""
+    strings, beginnings = set(), set()
+    for path in [*CODE, ROOT / "manage.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value.replace(" ", "-"))  # as versions of weights are named
+            elif isinstance(node, ast.ClassDef):
+                strings.add(node.name.lower())  # vocabulary.<class>.<member>
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+    for path in (ROOT / "static" / "src").glob("*.js"):
+        strings |= set(re.findall(r'["\'`]([\w-]+)["\'`$]', path.read_text(encoding="utf-8")))
+    return strings, {one for one in beginnings if one.split(".")[0] in SUBJECTS and "." in one}
+
+
+def test_every_sentence_is_used():
+    strings, beginnings = strings_and_beginnings()
+    beginnings |= {"map.", "map.state-", "map.group-"}  # looked up in the browser
+
+    def is_used(key: str) -> bool:
+        if key in strings or re.sub(r"_\d+$", "", key) in strings:
+            return True
+        ends = [key.removeprefix(one) for one in beginnings if key.startswith(one)]
+        return any(
+            end in strings or all(one in strings or one.isdigit() for one in end.split("."))
+            for end in ends
+        )
+
+    names = {without_form(key) for key in keys(Language.NL)}
+    assert sorted(name for name in names if not is_used(name)) == []
 
 
 def test_a_number_chooses_its_form():

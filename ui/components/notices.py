@@ -31,8 +31,11 @@ def edition_or_stop(programme: Programme) -> Edition:
     return found
 
 
-def about_edition(edition: Edition) -> None:
-    """Say so when this is an example or history, or when the days are not known yet."""
+def about_edition(edition: Edition, *, over: str = "notice.over") -> None:
+    """Say so when this is an example or history, is over, or has no days yet.
+
+    `over` is the key of what to say of a week that is over.
+    """
     if edition.kind is EditionKind.EXAMPLE:
         html.show(html.notice(plain("notice.example")))
     elif edition.kind is EditionKind.HISTORY:
@@ -40,4 +43,4 @@ def about_edition(edition: Edition) -> None:
     elif edition.first_day is None:
         html.show(html.notice(plain("notice.no_days", name=edition.name)))
     elif edition.is_over(to_local(resources.now()).date()):
-        html.show(html.notice(plain("notice.over", name=edition.name)))
+        html.show(html.notice(plain(over, name=edition.name)))

@@ -151,7 +151,6 @@ def main() -> None:
         env = {
             **os.environ,
             "VERBINDING_VAR": var,
-            "PORT": str(chosen.port),
             "STREAMLIT_SERVER_PORT": str(chosen.port),
         }
         made = [sys.executable, "manage.py", "demo", "add", "--activities", str(chosen.activities)]

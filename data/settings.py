@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import InvalidValueError
-
 ROOT = Path(__file__).resolve().parent.parent
 _YES = frozenset({"1", "yes", "ja", "on", "true"})
 _NO = frozenset({"0", "no", "nee", "off", "false"})
@@ -21,8 +19,8 @@ class Settings:
     `pdok` allows PDOK's address search; `nominatim_url` None means never asking Nominatim.
     `tiles_url` ("https://.../{z}/{x}/{y}.png") adds map tiles of another host, which then sees
     visitors' addresses, with `tiles_credit` shown on the map; None means own base layer only.
-    `allowed_hosts` are the host names that may be asked for. `public_url`, without a slash at
-    its end, is how visitors reach the app; links in feeds and mails start with it.
+    `public_url`, without a slash at its end, is how visitors reach the app; links to share start
+    with it. Where the server listens and which host names it answers to is Streamlit's business.
     `open_desk` lets everybody who reaches the app act as a coordinator: for one's own machine.
     """
 
@@ -33,24 +31,17 @@ class Settings:
     nominatim_url: str | None = None
     tiles_url: str | None = None
     tiles_credit: str = ""
-    address: str = "127.0.0.1"
-    port: int = 8501
     public_url: str = "http://127.0.0.1:8501"
-    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     open_desk: bool = False
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """The settings in `environ`; an empty variable counts as not set.
-
-        Raises `InvalidValueError` when PORT is no port number.
-        """
+        """The settings in `environ`; an empty variable counts as not set."""
         default = cls()
         var = Path(environ.get("VERBINDING_VAR") or default.var).expanduser().resolve()
-        address = environ.get("ADDRESS") or default.address
-        port = _port(environ.get("PORT") or str(default.port))
+        address = environ.get("STREAMLIT_SERVER_ADDRESS") or "127.0.0.1"
+        port = environ.get("STREAMLIT_SERVER_PORT") or "8501"
         public_url = environ.get("VERBINDING_PUBLIC_URL") or f"http://{address}:{port}"
-        hosts = tuple(environ.get("VERBINDING_ALLOWED_HOSTS", "").replace(",", " ").split())
         return cls(
             var=var,
             database_url=environ.get("DATABASE_URL") or None,
@@ -59,18 +50,9 @@ class Settings:
             nominatim_url=environ.get("VERBINDING_NOMINATIM_URL") or None,
             tiles_url=environ.get("VERBINDING_TILES_URL") or None,
             tiles_credit=environ.get("VERBINDING_TILES_CREDIT", ""),
-            address=address,
-            port=port,
             public_url=public_url.rstrip("/"),
-            allowed_hosts=hosts or default.allowed_hosts,
             open_desk=environ.get("VERBINDING_OPEN_DESK", "").lower() in _YES,
         )
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-        raise InvalidValueError(field="PORT", reason="port")
-    return int(text)
 
 
 def _geodata(text: str | None, var: Path) -> Path | None:

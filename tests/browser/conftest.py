@@ -44,7 +44,6 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "VERBINDING_VAR": str(var),
         "VERBINDING_PDOK": "0",
         "VERBINDING_OPEN_DESK": "1",
-        "PORT": str(port),
         "STREAMLIT_SERVER_PORT": str(port),
     }
 

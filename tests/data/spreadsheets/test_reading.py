@@ -13,9 +13,9 @@ from data.spreadsheets.errors import (
     OpenQuoteError,
     TooManyRowsError,
 )
-from data.spreadsheets.reading.headings import with_headings
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading import read_text
+from data.spreadsheets.reading.headings import with_headings
 
 LINES = "titel;datum;plaats\nKoffie;12-12-2026;Zwolle\n"
 

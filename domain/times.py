@@ -53,6 +53,11 @@ def to_local(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which `day` begins in Amsterdam, in UTC."""
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeSlot:
     """From `starts_at` to `ends_at`, both aware; the end comes after the start.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from data.database import Database
 from data.repositories import editions
 from domain.editions import Edition
-from domain.times import AMSTERDAM, to_local
+from domain.times import midnight, to_local
 from domain.vocabulary import EditionKind
 
 
@@ -50,4 +50,4 @@ def moment_in(edition: Edition, *, now: datetime) -> datetime:
     if not edition.is_over(to_local(now).date()):
         return now
     begin = edition.first_day or date(edition.year, 1, 1)
-    return datetime.combine(begin, time(), AMSTERDAM).astimezone(UTC)
+    return midnight(begin)

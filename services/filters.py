@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from domain.activities import PUBLIC_STATES
 from domain.branches import Branch
 from domain.errors import InvalidValueError
 from domain.places import Point, Province
-from domain.times import AMSTERDAM
+from domain.times import midnight
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from matching import catalogue as columns
 from matching.catalogue import Catalogue
@@ -250,4 +250,4 @@ def _codes(members: Iterable[_Member]) -> list[int]:
 
 
 def _midnight(day: date) -> int:
-    return columns.minute(datetime.combine(day, time(), AMSTERDAM).astimezone(UTC))
+    return columns.minute(midnight(day))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.places import Point
-from domain.times import AMSTERDAM
+from domain.times import midnight
 from matching.catalogue import Catalogue, minute
 from matching.distance import earth_centred, kilometres
 from services.filters import Bounds, in_bounds
@@ -40,10 +40,9 @@ def by_distance(programme: Programme, rows: Rows, point: Point) -> Rows:
 
 def on_day(programme: Programme, rows: Rows, day: date) -> Rows:
     """`rows` in the order in which they start on the local `day`; what began earlier comes first."""
-    midnight = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
-    after = datetime.combine(day + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
-    starts = _next_start(programme.catalogue, minute(midnight))[rows]
-    return rows[np.argsort(np.where(starts < minute(after), starts, -1), kind="stable")]
+    starts = _next_start(programme.catalogue, minute(midnight(day)))[rows]
+    after = minute(midnight(day + timedelta(days=1)))
+    return rows[np.argsort(np.where(starts < after, starts, -1), kind="stable")]
 
 
 def _next_start(catalogue: Catalogue, moment: int) -> NDArray[np.int64]:

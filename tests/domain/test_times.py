@@ -12,6 +12,7 @@ from domain.times import (
     SlotOrderError,
     TimeSlot,
     local_to_utc,
+    midnight,
     to_local,
 )
 
@@ -54,6 +55,12 @@ def test_every_time_that_exists_comes_back_as_it_was_said(day, clock, fold):
         assert clock.hour == 2
         return
     assert to_local(moment).replace(tzinfo=None) == datetime.combine(day, clock)
+
+
+def test_the_day_on_which_the_clock_changes_begins_at_midnight_and_lasts_as_long_as_it_lasts():
+    assert midnight(AUTUMN + timedelta(days=1)) - midnight(AUTUMN) == timedelta(hours=25)
+    assert midnight(SPRING + timedelta(days=1)) - midnight(SPRING) == timedelta(hours=23)
+    assert to_local(midnight(SPRING)).time() == time()
 
 
 def test_a_slot_ends_after_it_starts_and_knows_its_zone():

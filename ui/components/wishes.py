@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from domain.branches import Branch
 from domain.editions import Edition
-from domain.times import AMSTERDAM, TimeSlot
+from domain.times import TimeSlot, midnight
 from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TravelMode
 from i18n import formats
 from i18n.texts import label
@@ -183,6 +183,4 @@ def _several(words: str, options: Sequence[_Member], *, key: str) -> frozenset[_
 
 
 def _whole_day(day: date) -> TimeSlot:
-    begin = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
-    end = datetime.combine(day + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
-    return TimeSlot(begin, end, has_clock=False)
+    return TimeSlot(midnight(day), midnight(day + timedelta(days=1)), has_clock=False)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from data.geocoding.gazetteer import load
 from data.spreadsheets.reading import read_text
-from data.spreadsheets.values import clean, clean_lines
 from data.spreadsheets.reading.workbooks import read_workbook
+from data.spreadsheets.values import clean, clean_lines
 from domain.activities import Activity, Need
 from domain.branches import Branch
 from domain.places import NOWHERE, Place, Point, Precision

@@ -12,7 +12,7 @@ import streamlit as st
 from domain.branches import Branch
 from domain.editions import Edition
 from domain.times import TimeSlot, midnight
-from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TravelMode
+from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TaskPlace, TravelMode
 from i18n import formats
 from i18n.texts import label
 from matching.seekers import REACH_KM, USUAL_REACH_KM
@@ -26,13 +26,6 @@ MAX_DAYS_AS_PILLS = 10
 _NO_LIMIT = 1000
 _RADII_KM = (1, 2, 5, 10, 15, 30, 50, 100, _NO_LIMIT)
 _Member = TypeVar("_Member", bound=StrEnum)
-
-
-class Where(StrEnum):
-    """On the spot or from home."""
-
-    ON_SITE = "ter-plekke"
-    AT_HOME = "thuis"
 
 
 def travel_input(*, key: str) -> TravelMode | None:
@@ -85,8 +78,8 @@ def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[Tim
 
 def where_input(*, key: str) -> bool | None:
     """From home (True), on the spot (False), or either (None)."""
-    chosen = _pill(t("wish.where"), list(Where), key=key)
-    return None if chosen is None else chosen is Where.AT_HOME
+    chosen = _pill(t("wish.where"), list(TaskPlace), key=key)
+    return None if chosen is None else chosen is TaskPlace.AT_HOME
 
 
 def branches_input(*, key: str) -> frozenset[Branch]:
@@ -160,9 +153,7 @@ def _pill(words: str, options: Sequence[_Member], *, key: str) -> _Member | None
         words,
         options,
         wrap=True,
-        format_func=lambda member: (
-            t(f"wish.{member.value}") if isinstance(member, Where) else label(language, member)
-        ),
+        format_func=lambda member: label(language, member),
         key=key,
         persist_state="session",
     )

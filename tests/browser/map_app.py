@@ -52,8 +52,15 @@ else:
 
     def results():
         programme = resources.programme()
-        ids = [str(one) for one in programme.catalogue.ids[: 12]]
-        map_view.result_map(ids, programme, key="resultaat", language=Language.NL, origin=Point(52.09, 5.12), radius_km=40.0)
+        ids = [str(one) for one in programme.catalogue.ids[:12]]
+        map_view.result_map(
+            ids,
+            programme,
+            key="resultaat",
+            language=Language.NL,
+            origin=Point(52.09, 5.12),
+            radius_km=40.0,
+        )
 
     def place():
         map_view.place_map(Point(52.09, 5.12), key="plek", language=Language.NL)
@@ -71,5 +78,10 @@ else:
 
     navigation.page = lambda file: activity_page
     activity_page = st.Page(activity, url_path="activiteit")
-    home = st.Page(kinds[st.query_params.get("soort", "explore")], title="kaart", url_path="kaart", default=True)
+    home = st.Page(
+        kinds[st.query_params.get("soort", "explore")],
+        title="kaart",
+        url_path="kaart",
+        default=True,
+    )
     st.navigation([home, activity_page], position="hidden").run()

@@ -161,6 +161,15 @@ def test_the_list_follows_a_filter_and_the_link_carries_it(page):
     expect(again.get_by_text(re.compile(r"activiteiten? in beeld"))).to_have_text(fewer)
 
 
+def test_one_button_clears_every_filter_of_a_link(page):
+    opened(page, "/?woorden=soep&branche=sport&provincie=Utrecht")
+    page.get_by_text("Meer filters (2 aan)").click()
+    page.get_by_role("button", name="Wis alle filters").click()
+    expect(page.get_by_label("Zoek op woorden")).to_have_value("")
+    page.wait_for_url(re.compile(r"^[^?]*(\?taal=nl)?$"))
+    expect(page.get_by_text(re.compile(r"\d+ activiteiten in beeld"))).to_be_visible()
+
+
 def test_a_phone_has_the_list_one_tap_from_the_map(browser, server):
     context = browser.new_context(
         base_url=server, viewport={"width": 390, "height": 844}, has_touch=True

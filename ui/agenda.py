@@ -60,7 +60,7 @@ def day_list(programme: Programme, edition: Edition, wanted: Filter, day: date) 
         html.show(html.empty(plain("agenda.nothing")))
         return
     pages = -(-len(rows) // _PER_PAGE)
-    page = st.session_state.get("agenda_bladzijde", 1) if pages > 1 else 1
+    page = st.session_state.get(state.PAGE, 1) if pages > 1 else 1
     page = min(page, pages)
     shown = rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     ids = [str(one) for one in programme.catalogue.ids[shown]]
@@ -69,4 +69,4 @@ def day_list(programme: Programme, edition: Edition, wanted: Filter, day: date) 
         with grid.cell():
             activity_card(activity, edition, key=f"agenda_{activity.id}", now=resources.now())
     if pages > 1:
-        st.pagination(pages, key="agenda_bladzijde")
+        st.pagination(pages, key=state.PAGE)

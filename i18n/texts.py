@@ -2,7 +2,8 @@
 
 `i18n/nl/<subject>.toml` holds the sentences of one subject; the key of a sentence is
 "<subject>.<name>", with a further dot for a nested table. A sentence that depends on a number is
-a table with `one` and `other` (and `zero` where that reads better), chosen by the fact `count`.
+a table with `one` and `other` (and `zero` where that reads better), chosen by the fact `count`,
+which is written with the thousands apart.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ def text(language: Language, key: str, /, **facts: object) -> str:
         found = sentences.get(f"{key}.{form}")
     if found is None:
         raise MissingTextError(f"{language}: {key}")
+    if isinstance(facts.get("count"), int):
+        # "1.234" in Dutch, "1,234" in English.
+        facts["count"] = f"{facts['count']:,}".replace(",", "." if language is Language.NL else ",")
     return found.format_map(facts) if facts else found
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,7 +22,7 @@ from domain.times import midnight
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from matching import catalogue as columns
 from matching.catalogue import Catalogue
-from services.programme import Programme, fold
+from services.programme import Programme, fold, kept_per_programme
 
 EVERYTHING = "-"  # the code of a filter that asks for nothing
 WORDS_LENGTH = 60
@@ -148,7 +147,7 @@ def _parts(code: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=MASKS_KEPT)
+@kept_per_programme(MASKS_KEPT)
 def mask(wanted: Filter, programme: Programme) -> Mask:
     """True for every public activity that `wanted` asks for: (n,), read-only, kept per programme.
 

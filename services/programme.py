@@ -7,6 +7,8 @@ import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,27 @@ from data.repositories import programme as stored
 from matching.catalogue import Catalogue
 
 SECONDS_BETWEEN_CHECKS = 1.0
+
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
+_emptied: list[Callable[[], None]] = []
+
+
+def kept_per_programme(
+    most: int,
+) -> Callable[[Callable[_Given, _Answer]], Callable[_Given, _Answer]]:
+    """Keep up to `most` answers of a function about a `Programme`, as `lru_cache` does.
+
+    They are forgotten when a store reads a new version: a kept answer holds the whole programme
+    that it was about, and after a day of changes those would fill the memory.
+    """
+
+    def keep(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
+        kept = lru_cache(maxsize=most)(function)
+        _emptied.append(kept.cache_clear)
+        return cast("Callable[_Given, _Answer]", kept)
+
+    return keep
 
 
 def fold(words: str) -> str:
@@ -110,6 +133,8 @@ class ProgrammeStore:
         if programme is None or self._clock() >= self._check_at:
             if programme is None or self._version() != programme.version:
                 programme = self._programme = load(self._database)
+                for forget in _emptied:
+                    forget()
             self._check_at = self._clock() + SECONDS_BETWEEN_CHECKS
         return programme
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,13 @@ from domain.activities import PUBLIC_STATES
 from domain.places import Province
 from domain.times import to_local
 from matching.catalogue import UNKNOWN, code
-from services.programme import Programme
+from services.programme import Programme, kept_per_programme
 
 DAYS_SHOWN = 400
 _HALF_HOUR = 30
 
 
-@lru_cache(maxsize=32)
+@kept_per_programme(32)
 def days_of(programme: Programme, edition_id: str) -> tuple[date, ...]:
     """The local days on which something starts, earliest first; at most DAYS_SHOWN."""
     catalogue = programme.catalogue
@@ -32,7 +31,7 @@ def days_of(programme: Programme, edition_id: str) -> tuple[date, ...]:
     return tuple(sorted(found)[:DAYS_SHOWN])
 
 
-@lru_cache(maxsize=32)
+@kept_per_programme(32)
 def municipalities_of(
     programme: Programme, gazetteer: Gazetteer, edition_id: str, province: Province | None = None
 ) -> tuple[Municipality, ...]:

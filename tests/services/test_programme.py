@@ -9,7 +9,7 @@ from data.settings import Settings
 from domain.activities import Activity
 from domain.editions import Edition
 from services import programme as module
-from services.programme import ProgrammeStore, fold
+from services.programme import Programme, ProgrammeStore, fold
 
 
 class Clock:
@@ -52,6 +52,24 @@ def test_refresh_shows_what_was_written_just_now(database):
     store.current()
     add(database, "a1")
     assert len(store.refresh()) == 1
+
+
+def test_answers_about_an_older_programme_are_forgotten(database):
+    asked = []
+
+    @module.kept_per_programme(8)
+    def size(programme: Programme) -> int:
+        asked.append(programme.version)
+        return len(programme)
+
+    store = ProgrammeStore(database, clock=Clock())
+    first = store.current()
+    assert size(first) == size(first) == 0
+    assert len(asked) == 1
+    add(database, "a1")
+    assert size(store.refresh()) == 1
+    size(first)
+    assert asked == [first.version, store.current().version, first.version]
 
 
 def test_nobody_waits_while_one_thread_reads_a_new_version(database, monkeypatch):

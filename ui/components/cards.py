@@ -56,9 +56,9 @@ def where(activity: Activity) -> str:
     """Town, or online, or that the place follows."""
     if activity.attendance is AttendanceMode.ONLINE:
         return plain("card.online")
-    names = [activity.place.name, activity.place.municipality]
-    shown = [name for name in dict.fromkeys(names) if name]
-    return ", ".join(shown) if shown else plain("card.place_follows")
+    name, town = activity.place.name, activity.place.municipality
+    shown = [name, town] if town not in name else [name]  # "3511 Utrecht" says it already
+    return ", ".join(one for one in shown if one) or plain("card.place_follows")
 
 
 def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[str, str]]:

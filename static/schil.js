@@ -36,6 +36,11 @@ const WORDS = {
   "Stop": "Stop",
   "Page not found": "Deze pagina is er niet",
 };
+// Whole sentences of Streamlit: nobody else writes these, so they are changed wherever they stand.
+const SENTENCES = {
+  "The page that you have requested does not seem to exist. Running the app's main page.":
+    "Deze pagina bestaat niet. Je ziet nu de kaart.",
+};
 const LIMIT = /^Limit (\d+(?:\.\d+)?\s?[KMG]B) per file(?: • (.*))?$|^(\d+(?:\.\d+)?\s?[KMG]B) per file(?: • (.*))?$/;
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
@@ -57,6 +62,8 @@ function translate(root) {
   for (let node = root; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
       // Only words that belong to a widget: what people wrote stays as they wrote it.
+      const sentence = SENTENCES[node.nodeValue.trim()];
+      if (sentence) node.nodeValue = sentence;
       if (!node.parentElement?.closest("[data-testid], [data-baseweb]")) continue;
       if (node.parentElement.closest('[data-testid="stMarkdown"], [data-testid="stHtml"], [data-testid="stText"]')) continue;
       const dutch = translated(node.nodeValue);

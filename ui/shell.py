@@ -21,9 +21,13 @@ def run() -> None:
     chosen = st.navigation(navigation.sections(), position="top")
     logo = "logo-donker.svg" if st.context.theme.type == "dark" else "logo.svg"
     st.logo(str(_STATIC / logo), size="large")
+    st.set_page_config(page_title=plain("shell.page_title", page=chosen.title))
     _language_switch()
-    chosen.run()
+    # The foot comes first: a page that stops half-way would otherwise leave it out.
+    page = st.container(key="pagina")
     _footer()
+    with page:
+        chosen.run()
 
 
 def _language_switch() -> None:

@@ -30,7 +30,7 @@ _NOT_PAGES = (
     "/app/static/",
     "/media/",
     "/component/",
-    "/kaart/",
+    "/kaart",
     "/gezond",
 )
 

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from services import application, places
@@ -32,6 +33,8 @@ def routes() -> list[BaseRoute]:
         *health.routes(running.database),
         *base_layer.routes(running.settings),
         *tiles.routes(running.programmes),
+        # The map is the first page; this is the address that people guess.
+        Route("/kaart", lambda _request: RedirectResponse("./")),
     ]
 
 

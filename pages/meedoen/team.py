@@ -25,7 +25,7 @@ with left:
         t("team.size"), 1, 500, None, key="team_grootte", persist_state="session"
     )
 with right:
-    branches = wishes.branches_input(key="team_branches")
+    branches = wishes.branches_input(key="team_branches", label_key="team.branches")
     offers = wishes.offers_input(key="team_aanbod", label_key="team.offers")
 with more:
     times = wishes.days_input(programme, edition, key="team_dagen")

@@ -16,7 +16,7 @@ except NotFoundError:
     st.page_link(navigation.page("verkennen/kaart.py"), label=t("activity.to_map"))
     st.stop()
 
-st.set_page_config(page_title=found.activity.title)
+st.set_page_config(page_title=plain("shell.page_title", page=found.activity.title))
 view.header(found, now=resources.now())
 story, practical = st.columns([3, 2], gap="large")
 with story:

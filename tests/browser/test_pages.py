@@ -115,6 +115,28 @@ def test_the_language_follows_the_switch_and_the_link(page):
     assert "taal=en" in page.url
 
 
+def test_every_page_has_its_own_title_and_a_foot(page):
+    titles = set()
+    for path in (*PAGES, first_activity(page)):
+        opened(page, path)
+        expect(page).to_have_title(re.compile(r".+ · Verbindingswijzer"))
+        expect(page.get_by_text("Simpel met Impact.")).to_be_visible()
+        titles.add(page.title())
+    assert len(titles) == len(PAGES) + 1
+
+
+def test_the_filters_survive_a_change_of_language(page):
+    opened(page, "/?branche=sport&vraagt=mensen+die+helpen")
+    expect(page.get_by_text("Meer filters (2 aan)")).to_be_visible()
+    page.get_by_test_id("stButtonGroup").get_by_text("en", exact=True).first.click()
+    expect(page.get_by_text("More filters (2 on)")).to_be_visible()
+
+
+def test_the_address_that_people_guess_is_the_map(page):
+    opened(page, "/kaart")
+    assert page.url.endswith("/")
+
+
 def test_no_raw_key_or_empty_value_is_on_a_page(page):
     for path in (*PAGES, first_activity(page)):
         words = opened(page, path).locator("[data-testid=stMain]").inner_text()

@@ -82,9 +82,9 @@ def where_input(*, key: str) -> bool | None:
     return None if chosen is None else chosen is TaskPlace.AT_HOME
 
 
-def branches_input(*, key: str) -> frozenset[Branch]:
+def branches_input(*, key: str, label_key: str = "wish.branches") -> frozenset[Branch]:
     """Which branches? Empty means no preference."""
-    return _several(t("wish.branches"), list(Branch), key=key)
+    return _several(t(label_key), list(Branch), key=key)
 
 
 def forms_input(*, key: str) -> frozenset[ConnectionForm]:

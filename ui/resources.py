@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data.geocoding.gazetteer import Gazetteer
-
 from data.database import Database
 from data.geocoding import gazetteer as gazetteers
+from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
 from domain.actors import VISITOR, Actor, Role
 from services import application

@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     TAKING_PART = "taking-part"  # to know who comes
     SUPPORT = "support"  # to know who helps with what
     THANKING = "thanking"  # to show what help did
+    WRITING = "writing"  # to send the mail that somebody needs or asked for
+    GUARDING = "guarding"  # to keep robots and strangers out
     FINDING_PLACES = "finding-places"  # to ask an outside geocoder less often
 
 
@@ -35,6 +37,7 @@ class Retention(StrEnum):
     WITH_ACTIVITY = "with-activity"  # together with the activity or the edition it belongs to
     DAYS_30_AFTER_EDITION = "30-days-after-edition"
     DAYS_28_AFTER_LEAVING = "28-days-after-leaving"  # whoever unsubscribes is erased
+    DAYS_14 = "14-days"
     DAYS_90 = "90-days"
 
 
@@ -94,6 +97,25 @@ _ASKED = PersonalField(
     frozenset({Viewer.NOBODY_ELSE}),
 )
 
+_CONTACT = PersonalField(  # the organiser sees who comes to their own activity
+    Basis.AGREEMENT,
+    Purpose.WRITING,
+    Retention.DAYS_28_AFTER_LEAVING,
+    frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
+_OWN = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.WRITING,
+    Retention.DAYS_28_AFTER_LEAVING,
+    frozenset({Viewer.NOBODY_ELSE}),
+)
+_GUARD = PersonalField(
+    Basis.LEGITIMATE_INTEREST,
+    Purpose.GUARDING,
+    Retention.DAYS_14,
+    frozenset({Viewer.NOBODY_ELSE}),
+)
+
 _PLACE = (
     "place_name place_lat place_lon place_precision place_municipality place_municipality_code"
     " place_province place_pc4 place_address place_source"
@@ -118,10 +140,25 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week",
     ),
     **_under(_WISH, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"),
-    **_under(_SIGN_UP, "sign_ups", "id activity_id task_id person_id people state created_at"),
+    **_under(
+        _SIGN_UP,
+        "sign_ups",
+        "id activity_id task_id person_id people state created_at hold_until confirmed_at sequence",
+    ),
     **_under(_PLEDGE, "pledges", "sponsor_id quantity state created_at"),
     **_under(_TOLD, "stories", "text"),
     **_under(_TOLD, "thank_yous", "text"),
+    **_under(_CONTACT, "people", "id first_name email email_key language"),
+    **_under(_OWN, "people", "created_at confirmed_at only_needed_mail left_at"),
+    **_under(_OWN, "links", "subject_id person_id"),
+    **_under(_OWN, "sessions", "hash created_at expires_at"),
+    **_under(_OWN, "session_links", "session_hash link_hash"),
+    **_under(_OWN, "outbox", "person_id subject_id facts key"),
+    **_under(_OWN, "consents", "id person_id purpose text_hash given_at withdrawn_at"),
+    **_under(_CONTACT, "organisers", "person_id rules_accepted_at"),
+    **_under(_SHOWN, "activity_edits", "fields"),
+    **_under(_TOLD, "photos", "jpeg alt consented_at"),
+    **_under(_GUARD, "attempts", "key"),
     **_under(_ASKED, "geocodes", f"query {_PLACE}"),
 }
 
@@ -151,5 +188,16 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     _columns("pledges", "id need_id"),
     _columns("stories", "activity_id consent told_at"),
     _columns("thank_yous", "id activity_id seen heard appreciated"),
+    _columns("links", "hash purpose created_at expires_at revoked_at"),
+    _columns(
+        "outbox",
+        "id kind created_at due_at claimed_until attempts sent_at failed_at problem",
+    ),
+    _columns("organisers", "activity_id"),
+    _columns("activity_edits", "activity_id proposed_at"),
+    _columns("photos", "activity_id"),
+    _columns("attempts", "id action at"),
+    _columns("day_keys", "day secret"),
+    _columns("jobs", "name ran_at milliseconds outcome"),
     _columns("geocodes", "source found asked_at"),
 )

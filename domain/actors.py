@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 
 
@@ -12,15 +13,44 @@ class Role(StrEnum):
     """What someone may do; a visitor may only see what is public."""
 
     VISITOR = "bezoeker"
+    PERSON = "deelnemer"  # opened one or more personal links
     COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """What one opened personal link allows: `purpose` on the thing with id `subject_id`.
+
+    `person_id` is whose link it is; None for a link that went to no address.
+    """
+
+    purpose: LinkPurpose
+    subject_id: str
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone who asks for something. `id` names an account in the audit trail; empty for a visitor."""
+    """Someone who asks for something. `id` names an account in the audit trail; empty without one."""
 
     role: Role
     id: str = ""
+    grants: frozenset[Grant] = frozenset()
+
+    def grant(self, purpose: LinkPurpose, subject_id: str) -> Grant | None:
+        """The opened link for `purpose` on `subject_id`, or None."""
+        return next(
+            (
+                grant
+                for grant in sorted(self.grants, key=lambda one: one.person_id or "")
+                if (grant.purpose, grant.subject_id) == (purpose, subject_id)
+            ),
+            None,
+        )
+
+    def subjects(self, purpose: LinkPurpose) -> list[str]:
+        """The ids of all things for which links of `purpose` were opened, in order."""
+        return sorted({grant.subject_id for grant in self.grants if grant.purpose is purpose})
 
 
 VISITOR = Actor(Role.VISITOR)
@@ -35,4 +65,10 @@ class NotAllowedError(VerbindingError):
 def check_coordinator(actor: Actor) -> None:
     """Raise `NotAllowedError` unless `actor` is a coordinator."""
     if actor.role is not Role.COORDINATOR:
+        raise NotAllowedError(role=actor.role)
+
+
+def check_grant(actor: Actor, purpose: LinkPurpose, subject_id: str) -> None:
+    """Raise `NotAllowedError` unless `actor` opened such a link, or is a coordinator."""
+    if actor.role is not Role.COORDINATOR and actor.grant(purpose, subject_id) is None:
         raise NotAllowedError(role=actor.role)

@@ -79,7 +79,13 @@ class Volunteer:
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """A place taken by one person or a group of `people`, for an activity or one of its tasks."""
+    """A place taken by one person or a group of `people`, for an activity or one of its tasks.
+
+    `hold_until` is until when the place is kept for somebody who has not said yes: by confirming
+    the address, or after moving up from the waiting list; None when nothing is waited for.
+    `confirmed_at` is when they said yes. `sequence` rises with every change that a calendar must
+    know (iCalendar SEQUENCE).
+    """
 
     id: str
     activity_id: str
@@ -88,6 +94,9 @@ class SignUp:
     people: int = 1
     state: SignUpState = SignUpState.REGISTERED
     created_at: datetime | None = None
+    hold_until: datetime | None = None
+    confirmed_at: datetime | None = None
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         if self.people < 1:

@@ -133,6 +133,7 @@ class SignUpState(StrEnum):
     WAITING = "wachtlijst"
     CANCELLED = "afgemeld"
     ATTENDED = "geweest"
+    ABSENT = "niet-geweest"
 
 
 class PledgeState(StrEnum):

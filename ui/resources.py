@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import streamlit as st
 
 from data.database import Database
 from data.geocoding import gazetteer as gazetteers
 from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
-from domain.actors import VISITOR, Actor, Role
-from services import application
+from domain.actors import Actor, Role
+from services import application, links
+from services.links import COOKIE
 from services.programme import Programme
 
 
@@ -39,8 +43,19 @@ def now() -> datetime:
 
 
 def actor() -> Actor:
-    """Who is asking in this visit.
+    """Who is asking in this visit: the coordinator of an open desk, or whose links were opened.
 
-    Nobody can sign in yet: the desk is open to everyone who can reach the app, or to no one.
+    Read anew on every run, so that a link that is taken back opens nothing from then on.
     """
-    return Actor(Role.COORDINATOR) if settings().open_desk else VISITOR
+    if settings().open_desk:
+        return replace(_person(), role=Role.COORDINATOR)
+    return _person()
+
+
+def cookie() -> str | None:
+    """The secret that opening a link left in this browser. Scripts in the page cannot read it."""
+    return st.context.cookies.get(COOKIE)
+
+
+def _person() -> Actor:
+    return links.actor_of(database(), cookie(), now=now())

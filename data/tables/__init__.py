@@ -1,6 +1,20 @@
 """The tables, by subject. What the database decides itself is written here as constraints."""
 
 from data.tables.columns import metadata
+from data.tables.contacts import (
+    activity_edits,
+    attempts,
+    consents,
+    day_keys,
+    jobs,
+    links,
+    organisers,
+    outbox,
+    people,
+    photos,
+    session_links,
+    sessions,
+)
 from data.tables.geocodes import geocodes
 from data.tables.people import pledges, sign_ups, stories, thank_yous, volunteer_times, volunteers
 from data.tables.programme import (
@@ -18,14 +32,26 @@ from data.tables.programme import (
 
 __all__ = [
     "activities",
+    "activity_edits",
+    "attempts",
+    "consents",
+    "day_keys",
     "editions",
     "geocodes",
     "ideas",
+    "jobs",
+    "links",
     "metadata",
     "needs",
+    "organisers",
+    "outbox",
+    "people",
+    "photos",
     "pledges",
     "programme",
     "series",
+    "session_links",
+    "sessions",
     "sign_ups",
     "slots",
     "sponsors",

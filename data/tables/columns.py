@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
@@ -112,6 +113,21 @@ class Words(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...]:
         """The words, in order."""
         return tuple((value or "").split())
+
+
+class Facts(TypeDecorator[dict[str, Any]]):
+    """A few named facts, kept as JSON text: for what is read back whole and never searched in."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: Dialect) -> str:
+        """JSON with its keys in order, so that equal facts are equal texts."""
+        return json.dumps(value or {}, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> dict[str, Any]:
+        """The facts."""
+        return dict(json.loads(value)) if value else {}
 
 
 def place_columns() -> list[Column[Any]]:

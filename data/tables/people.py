@@ -56,6 +56,9 @@ sign_ups = Table(
     Column("people", Integer, nullable=False),
     Column("state", Key(SignUpState), nullable=False),
     Column("created_at", Moment),
+    Column("hold_until", Moment, index=True),
+    Column("confirmed_at", Moment),
+    Column("sequence", Integer, nullable=False, server_default="0"),
     UniqueConstraint("activity_id", "person_id"),
     CheckConstraint("people > 0", name="people"),
 )

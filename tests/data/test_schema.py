@@ -67,6 +67,7 @@ def _made_up(column: sa.Column[Any], n: int) -> object:
         bool: True,
         int: n,
         float: 52.0 + n / 7,
+        bytes: b"\xff\xd8",
         date: date(2026, 12, 7),
         datetime: datetime(2026, 12, 7, 9 + n % 2, n, tzinfo=UTC),
     }
@@ -78,8 +79,8 @@ def _row(table: sa.Table) -> dict[str, object]:
     row = {}
     for n, column in enumerate(table.c, start=1):
         if column.primary_key or column.foreign_keys:
-            integer = column.type.python_type is int
-            row[column.name] = 1 if integer else "één"
+            keys: dict[type, object] = {int: 1, date: date(2026, 12, 7)}
+            row[column.name] = keys.get(column.type.python_type, "één")
         else:
             row[column.name] = _made_up(column, n)
     later = {"capacity": 99, "people": 99, "quantity": 99}

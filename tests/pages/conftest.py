@@ -12,13 +12,30 @@ from data.geocoding import gazetteer
 from domain.actors import Actor, Role
 from services import application, history
 from services.demo import programme as demo
+from ui import resources
 
 ROOT = Path(__file__).parent.parent.parent
 YEAR = 2026
 
 
+class Browser:
+    """What the browser of a visit holds: the cookie that `services.links.open_link` gives."""
+
+    cookie: str | None = None
+
+
 @pytest.fixture
-def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def visitor(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The browser of `app`. A test visit has no real one, so no cookies either."""
+    browser = Browser()
+    monkeypatch.setattr(resources, "cookie", lambda: browser.cookie)
+    return browser
+
+
+@pytest.fixture
+def empty_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visitor: Browser
+) -> Iterator[Callable[..., AppTest]]:
     """Opens a page of the app, by its file below pages/, on an empty database."""
     monkeypatch.setenv("VERBINDING_VAR", str(tmp_path))
     monkeypatch.setenv("VERBINDING_PDOK", "0")

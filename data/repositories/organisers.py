@@ -1,0 +1,75 @@
+"""Who organises an activity, and edits that wait for a coordinator, stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from domain.vocabulary import ActivityState
+
+
+def set_organiser(
+    session: Session, activity_id: str, person_id: str | None, *, now: datetime
+) -> None:
+    """Note who organises an activity, and that they accepted the house rules. One query."""
+    row = {"activity_id": activity_id, "person_id": person_id, "rules_accepted_at": now}
+    records.put(session, tables.organisers, row)
+
+
+def organiser_of(session: Session, activity_id: str) -> str | None:
+    """The id of the person who organises it; None when nobody left an address. One query."""
+    columns = tables.organisers.c
+    return session.scalar(sa.select(columns.person_id).where(columns.activity_id == activity_id))
+
+
+def activities_of(session: Session, person_id: str) -> list[str]:
+    """The ids of the activities that somebody organises, in order. One query."""
+    columns = tables.organisers.c
+    found = sa.select(columns.activity_id).where(columns.person_id == person_id)
+    return sorted(session.scalars(found))
+
+
+def is_known(session: Session, person_id: str) -> bool:
+    """Whether a coordinator published something of this person before. One query."""
+    organisers, activities = tables.organisers.c, tables.activities.c
+    states = (ActivityState.PUBLISHED, ActivityState.FULL, ActivityState.FINISHED)
+    found = (
+        sa.select(organisers.activity_id)
+        .join(tables.activities, activities.id == organisers.activity_id)
+        .where(organisers.person_id == person_id, activities.state.in_(states))
+        .limit(1)
+    )
+    return session.scalar(found) is not None
+
+
+def propose(session: Session, activity_id: str, fields: dict[str, Any], *, now: datetime) -> None:
+    """Keep an edit until a coordinator has seen it, over an earlier one. One query."""
+    row = {"activity_id": activity_id, "fields": fields, "proposed_at": now}
+    records.put(session, tables.activity_edits, row)
+
+
+def proposed(session: Session, activity_id: str) -> dict[str, Any] | None:
+    """The edit that waits, or None. One query."""
+    columns = tables.activity_edits.c
+    return session.scalar(sa.select(columns.fields).where(columns.activity_id == activity_id))
+
+
+def all_proposed(session: Session) -> list[tuple[str, datetime]]:
+    """Every edit that waits: activity id and moment, oldest first. One query."""
+    columns = tables.activity_edits.c
+    found = session.execute(
+        sa.select(columns.activity_id, columns.proposed_at).order_by(
+            columns.proposed_at, columns.activity_id
+        )
+    )
+    return [(row.activity_id, row.proposed_at) for row in found]
+
+
+def drop_proposed(session: Session, activity_id: str) -> None:
+    """Forget the edit that waits. One query."""
+    table = tables.activity_edits
+    session.execute(sa.delete(table).where(table.c.activity_id == activity_id))

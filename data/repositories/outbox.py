@@ -1,0 +1,93 @@
+"""Mail that waits, stored in the transaction of what it is about, so neither is without the other."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from domain.contacts import Mail, MailKind
+
+# How long a worker may take over one mail before another may try it.
+CLAIM = timedelta(minutes=5)
+
+
+def post(session: Session, mail: Mail) -> bool:
+    """Put a mail in the outbox; False when one with its `key` is there already. One query."""
+    return records.add(session, tables.outbox, records.row(mail, tables.outbox))
+
+
+def claim(session: Session, *, now: datetime, limit: int) -> list[Mail]:
+    """Take mails that are due, so that no other worker sends them meanwhile. Two queries."""
+    columns = tables.outbox.c
+    due = (
+        sa.select(columns.id)
+        .where(
+            columns.sent_at.is_(None),
+            columns.failed_at.is_(None),
+            columns.due_at <= now,
+            sa.or_(columns.claimed_until.is_(None), columns.claimed_until <= now),
+        )
+        .order_by(columns.due_at, columns.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.scalars(due))
+    if not ids:
+        return []
+    session.execute(
+        sa.update(tables.outbox)
+        .where(columns.id.in_(ids))
+        .values(claimed_until=now + CLAIM, attempts=columns.attempts + 1)
+    )
+    found = records.where(session, tables.outbox, Mail, columns.id.in_(ids))
+    return sorted(found, key=lambda mail: (mail.due_at, mail.id))
+
+
+def sent(session: Session, id: str, *, now: datetime) -> None:
+    """Note that a mail went; its facts go too. One query."""
+    _note(session, id, sent_at=now, claimed_until=None, facts={}, problem="")
+
+
+def postpone(session: Session, id: str, *, due_at: datetime, problem: str) -> None:
+    """Try a mail again at `due_at`; `problem` says why, without an address. One query."""
+    _note(session, id, due_at=due_at, claimed_until=None, problem=problem)
+
+
+def give_up(session: Session, id: str, *, now: datetime, problem: str) -> None:
+    """Stop trying a mail. One query."""
+    _note(session, id, failed_at=now, claimed_until=None, problem=problem)
+
+
+def cancel(session: Session, kind: MailKind, subject_id: str) -> int:
+    """Take mails of a kind about a subject back that did not go yet, and say how many. One query."""
+    columns = tables.outbox.c
+    return records.count(
+        session,
+        sa.delete(tables.outbox).where(
+            columns.kind == kind, columns.subject_id == subject_id, columns.sent_at.is_(None)
+        ),
+    )
+
+
+def waiting(session: Session) -> list[Mail]:
+    """Mails that did not go yet, oldest first. One query."""
+    found = records.where(session, tables.outbox, Mail, tables.outbox.c.sent_at.is_(None))
+    return sorted(found, key=lambda mail: (mail.due_at, mail.id))
+
+
+def remove_sent(session: Session, *, before: datetime) -> int:
+    """Delete mails that went or failed before `before`, and say how many. One query."""
+    columns = tables.outbox.c
+    return records.count(
+        session,
+        sa.delete(tables.outbox).where(
+            sa.or_(columns.sent_at < before, columns.failed_at < before)
+        ),
+    )
+
+
+def _note(session: Session, id: str, **values: object) -> None:
+    session.execute(sa.update(tables.outbox).where(tables.outbox.c.id == id).values(**values))

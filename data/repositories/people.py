@@ -1,0 +1,75 @@
+"""People who can be written to, stored. One e-mail address is one person; the database decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from domain.contacts import Person
+
+
+def email_key(email: str) -> str:
+    """The one way of writing an address in which two spellings of it are the same."""
+    return email.strip().casefold()
+
+
+def get(session: Session, id: str) -> Person:
+    """One person. Raises `NotFoundError`. One query."""
+    return records.get(session, tables.people, Person, id)
+
+
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, Person]:
+    """The people among `ids` who are there, by id. One query."""
+    found = records.where(session, tables.people, Person, tables.people.c.id.in_(ids))
+    return {person.id: person for person in found}
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with this address, however it is spelled; None when nobody has it. One query."""
+    column = tables.people.c.email_key
+    found = records.where(session, tables.people, Person, column == email_key(email))
+    return found[0] if found else None
+
+
+def find_or_add(session: Session, person: Person) -> Person:
+    """The person with the address of `person`, added when new.
+
+    Somebody who confirmed that address keeps their own name and language; before, the last who
+    typed it is believed. At most three queries.
+    """
+    row = records.row(person, tables.people) | {"email_key": email_key(person.email)}
+    if records.add(session, tables.people, row):
+        return person
+    earlier = by_email(session, person.email)
+    assert earlier is not None  # noqa: S101  # the unique rule has just met it
+    if earlier.confirmed_at is not None:
+        return earlier
+    known = replace(earlier, first_name=person.first_name, language=person.language)
+    save(session, known)
+    return known
+
+
+def save(session: Session, person: Person) -> None:
+    """Store a changed person. Raises `AlreadyExistsError` for an address of somebody else. One query."""
+    row = records.row(person, tables.people) | {"email_key": email_key(person.email)}
+    records.put(session, tables.people, row)
+
+
+def confirm(session: Session, id: str, *, now: datetime) -> None:
+    """Note that somebody opened a link sent to their address; the first time counts. One query."""
+    columns = tables.people.c
+    session.execute(
+        sa.update(tables.people)
+        .where(columns.id == id, columns.confirmed_at.is_(None))
+        .values(confirmed_at=now)
+    )
+
+
+def erase(session: Session, id: str) -> None:
+    """Erase a person with their links, visits, mail and consents. Raises `NotFoundError`. One query."""
+    records.remove(session, tables.people, id)

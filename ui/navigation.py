@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -59,7 +60,14 @@ ENTRIES = (
 def page(file: str) -> StreamlitPage:
     """The page of a file below `pages/`, for links: `st.page_link(page("verkennen/kaart.py"))`."""
     entry = next(entry for entry in ENTRIES if entry.file == file)
-    return _page(entry)
+    return _link(entry, plain(entry.title))
+
+
+@cache
+def _link(entry: PageEntry, title: str) -> StreamlitPage:
+    # Making a page looks its file up on disk; a list of twenty cards would do so twenty times.
+    # Such a page is only linked to: `st.navigation` runs those of `sections()`.
+    return _page(entry, title)
 
 
 def sections() -> dict[str, list[StreamlitPage]]:
@@ -70,14 +78,14 @@ def sections() -> dict[str, list[StreamlitPage]]:
         if entry.for_coordinators and not is_coordinator:
             continue
         heading = plain(entry.section) if entry.section else ""
-        found.setdefault(heading, []).append(_page(entry))
+        found.setdefault(heading, []).append(_page(entry, plain(entry.title)))
     return found
 
 
-def _page(entry: PageEntry) -> StreamlitPage:
+def _page(entry: PageEntry, title: str) -> StreamlitPage:
     return st.Page(
         _ROOT / entry.file,
-        title=plain(entry.title),
+        title=title,
         icon=entry.icon,
         url_path=entry.url_path,
         default=entry.is_default,

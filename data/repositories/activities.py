@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +54,14 @@ def by_ids(session: Session, ids: Sequence[str]) -> list[Activity]:
                 needs=tuple(records.thing(Need, need) for need in needs[row["id"]]),
             )
     return [found[id] for id in ids if id in found]
+
+
+def of_team(session: Session, team_id: str) -> list[Activity]:
+    """What a team has under its wing, by first start and then by id. Five queries."""
+    columns = tables.activities.c
+    ids = list(session.scalars(sa.select(columns.id).where(columns.team_id == team_id)))
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(by_ids(session, ids), key=lambda one: (one.starts_at or never, one.id))
 
 
 def save(session: Session, activity: Activity) -> Activity:

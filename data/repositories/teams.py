@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
@@ -19,6 +22,55 @@ def all(session: Session, edition_id: str | None = None) -> list[Team]:
 def get(session: Session, id: str) -> Team:
     """One team. Raises `NotFoundError`. One query."""
     return records.get(session, tables.teams, Team, id)
+
+
+def all_visible(session: Session, edition_id: str) -> list[Team]:
+    """The teams of an edition that visitors may see, by name. One query.
+
+    Those are the ones that nobody started here (imported, example) and those whose contact
+    opened the link that was sent.
+    """
+    contacts = tables.team_contacts.c
+    waiting = sa.select(contacts.team_id).where(contacts.confirmed_at.is_(None))
+    columns = tables.teams.c
+    found = records.where(
+        session, tables.teams, Team, columns.edition_id == edition_id, columns.id.not_in(waiting)
+    )
+    return sorted(found, key=lambda team: (team.name.casefold(), team.id))
+
+
+def is_visible(session: Session, id: str) -> bool:
+    """Whether visitors may see a team (see `all_visible`). One query."""
+    contacts = tables.team_contacts.c
+    waiting = sa.select(contacts.team_id).where(
+        contacts.team_id == id, contacts.confirmed_at.is_(None)
+    )
+    return session.scalar(waiting) is None
+
+
+def set_contact(session: Session, team_id: str, person_id: str | None, *, now: datetime) -> None:
+    """Note who is written to for a team that was just started. One query."""
+    row = {"team_id": team_id, "person_id": person_id, "started_at": now, "confirmed_at": None}
+    records.put(session, tables.team_contacts, row)
+
+
+def confirm(session: Session, team_id: str, *, now: datetime) -> None:
+    """Note that the contact of a team opened their link: from now on it is seen. One query."""
+    columns = tables.team_contacts.c
+    confirmed = records.count(
+        session,
+        sa.update(tables.team_contacts)
+        .where(columns.team_id == team_id, columns.confirmed_at.is_(None))
+        .values(confirmed_at=now),
+    )
+    if confirmed:
+        programme_changed(session)
+
+
+def contact_of(session: Session, team_id: str) -> str | None:
+    """The id of the person who is written to for a team; None without one. One query."""
+    columns = tables.team_contacts.c
+    return session.scalar(sa.select(columns.person_id).where(columns.team_id == team_id))
 
 
 def save(session: Session, team: Team) -> None:

@@ -29,10 +29,12 @@ from data.tables.programme import (
     tasks,
     teams,
 )
+from data.tables.teams import adoptions, team_contacts
 
 __all__ = [
     "activities",
     "activity_edits",
+    "adoptions",
     "attempts",
     "consents",
     "day_keys",
@@ -57,6 +59,7 @@ __all__ = [
     "sponsors",
     "stories",
     "tasks",
+    "team_contacts",
     "teams",
     "thank_yous",
     "volunteer_times",

@@ -87,6 +87,8 @@ organisers = Table(
     Column("activity_id", ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("rules_accepted_at", Moment, nullable=False),
+    # What a coordinator asked and the organiser has not answered yet.
+    Column("question", String, nullable=False, server_default=""),
 )
 
 # An edit of a published text by somebody nobody knows yet: the old text stays up meanwhile.
@@ -105,6 +107,8 @@ photos = Table(
     Column("jpeg", LargeBinary, nullable=False),
     Column("alt", String, nullable=False),
     Column("consented_at", Moment, nullable=False),
+    # Visitors see it from then on; until then it waits for a coordinator.
+    Column("approved_at", Moment),
 )
 
 consents = Table(

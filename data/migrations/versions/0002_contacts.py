@@ -187,6 +187,45 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("activity_id", name=op.f("pk_photos")),
     )
+    op.create_table(
+        "team_contacts",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_team_contacts_person_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_team_contacts_team_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_contacts")),
+    )
+    op.create_index(op.f("ix_team_contacts_person_id"), "team_contacts", ["person_id"])
+
+    op.create_table(
+        "adoptions",
+        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activities.id"],
+            name=op.f("fk_adoptions_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_adoptions_team_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("activity_id", "team_id", name=op.f("pk_adoptions")),
+    )
+    op.create_index(op.f("ix_adoptions_team_id"), "adoptions", ["team_id"])
+
     op.add_column("sign_ups", sa.Column("hold_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("sign_ups", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column(
@@ -218,4 +257,6 @@ _TABLES = (
     "activity_edits",
     "organisers",
     "photos",
+    "team_contacts",
+    "adoptions",
 )

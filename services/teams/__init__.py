@@ -1,0 +1,1 @@
+"""InspiratieTeams: starting one, what it can do near itself, adopting, and the chain of inspiration."""

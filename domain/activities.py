@@ -205,15 +205,14 @@ PUBLIC_STATES = frozenset(
     {ActivityState.PUBLISHED, ActivityState.FULL, ActivityState.FINISHED, ActivityState.CANCELLED}
 )
 
-# From where to where an activity may go. Nothing is ever rejected.
+# From where to where an activity may go. Nothing is ever rejected. What visitors never saw is laid
+# aside as a draft: they see what is cancelled, so only what they saw before can become so.
 _NEXT: dict[ActivityState, frozenset[ActivityState]] = {
-    ActivityState.DRAFT: frozenset(
-        {ActivityState.SUBMITTED, ActivityState.PUBLISHED, ActivityState.CANCELLED}
-    ),
+    ActivityState.DRAFT: frozenset({ActivityState.SUBMITTED, ActivityState.PUBLISHED}),
     ActivityState.SUBMITTED: frozenset(
-        {ActivityState.PUBLISHED, ActivityState.CHANGES_ASKED, ActivityState.CANCELLED}
+        {ActivityState.PUBLISHED, ActivityState.CHANGES_ASKED, ActivityState.DRAFT}
     ),
-    ActivityState.CHANGES_ASKED: frozenset({ActivityState.SUBMITTED, ActivityState.CANCELLED}),
+    ActivityState.CHANGES_ASKED: frozenset({ActivityState.SUBMITTED, ActivityState.DRAFT}),
     ActivityState.PUBLISHED: frozenset(
         {
             ActivityState.FULL,

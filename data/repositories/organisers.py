@@ -73,3 +73,18 @@ def drop_proposed(session: Session, activity_id: str) -> None:
     """Forget the edit that waits. One query."""
     table = tables.activity_edits
     session.execute(sa.delete(table).where(table.c.activity_id == activity_id))
+
+
+def ask(session: Session, activity_id: str, question: str) -> None:
+    """Keep what a coordinator asks until it is answered; "" answers it. One query."""
+    table = tables.organisers
+    session.execute(
+        sa.update(table).where(table.c.activity_id == activity_id).values(question=question)
+    )
+
+
+def question(session: Session, activity_id: str) -> str:
+    """What a coordinator asked and waits for; "" when nothing. One query."""
+    columns = tables.organisers.c
+    found = sa.select(columns.question).where(columns.activity_id == activity_id)
+    return session.scalar(found) or ""

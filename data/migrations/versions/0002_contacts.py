@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("activity_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=True),
         sa.Column("rules_accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("question", sa.String(), nullable=False, server_default=""),
         sa.ForeignKeyConstraint(
             ["activity_id"],
             ["activities.id"],
@@ -179,6 +180,7 @@ def upgrade() -> None:
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),
         sa.Column("alt", sa.String(), nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(
             ["activity_id"],
             ["activities.id"],

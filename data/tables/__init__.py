@@ -16,7 +16,6 @@ from data.tables.contacts import (
     sessions,
 )
 from data.tables.geocodes import geocodes
-from data.tables.people import pledges, sign_ups, stories, thank_yous, volunteer_times, volunteers
 from data.tables.programme import (
     activities,
     editions,
@@ -28,6 +27,14 @@ from data.tables.programme import (
     sponsors,
     tasks,
     teams,
+)
+from data.tables.taking_part import (
+    pledges,
+    sign_ups,
+    stories,
+    thank_yous,
+    volunteer_times,
+    volunteers,
 )
 from data.tables.teams import adoptions, team_contacts
 

@@ -13,6 +13,9 @@ from web.index import inline_script_hashes
 # Streamlit endpoints that tell an outsider about the server or let it drive the app.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 
+# Pages without Streamlit, reached by a secret in their address.
+PLAIN = ("/mijn/", "/afmelden/", "/agenda/", "/uitloggen")
+
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -40,6 +43,31 @@ def page_policy(tiles_host: str = "") -> str:
             "frame-ancestors 'none'",
         ]
     )
+
+
+def plain_policy() -> str:
+    """The policy of pages without Streamlit: no script at all."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "style-src 'self'",
+            "font-src 'self'",
+            "img-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+_PLAIN_HEADERS = {
+    "Content-Security-Policy": plain_policy(),
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    # The path, which holds the secret, is told to nobody, ourselves included. Not "no-referrer":
+    # a form would then say that it comes from "null", which a form of anybody else can say too.
+    "Referrer-Policy": "strict-origin",
+}
 
 
 @cache
@@ -89,6 +117,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(_COMMON)
                 headers["Content-Security-Policy"] = policy
+                if path.startswith(PLAIN):
+                    headers.update(_PLAIN_HEADERS)
                 if not in_frame:
                     headers["X-Frame-Options"] = "DENY"
                 if path.startswith(("/app/static/", "/kaart/", "/component/")):

@@ -32,6 +32,10 @@ _NOT_PAGES = (
     "/component/",
     "/kaart",
     "/gezond",
+    "/mijn/",
+    "/afmelden/",
+    "/agenda/",
+    "/uitloggen",
 )
 
 

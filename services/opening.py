@@ -1,0 +1,86 @@
+"""What somebody reads before they open a personal link, so that they know what the button does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from data.database import Database
+from data.repositories import activities, people, signups, sponsors, teams
+from domain.contacts import Link, LinkClosedError, LinkPurpose
+from domain.errors import NotFoundError
+from domain.people import SignUp
+from domain.times import TimeSlot
+from domain.vocabulary import SignUpState
+from i18n.texts import Language
+from services import links
+
+# The page that a link opens. Links for calendars and for stopping mail open none.
+PAGES = {
+    LinkPurpose.ACTIVITY: "mijn_activiteit",
+    LinkPurpose.SIGN_UP: "mijn_aanmelding",
+    LinkPurpose.PERSON: "mijn_gegevens",
+    LinkPurpose.SPONSOR: "mijn_sponsor",
+    LinkPurpose.TEAM: "mijn_team",
+}
+
+
+class Asks(StrEnum):
+    """What the button of a link to a sign-up says yes to."""
+
+    NOTHING = "niets"
+    COMING = "komen"
+    WAITING = "wachten"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A link that is open: `name` and `when` are of what it is about, `language` of its person."""
+
+    link: Link
+    language: Language | None
+    name: str = ""
+    when: tuple[TimeSlot, ...] = ()
+    asks: Asks = Asks.NOTHING
+
+
+def describe(database: Database, secret: str, *, now: datetime) -> Opening:
+    """What a link will open; nothing changes. Raises `LinkClosedError`, also when the thing is gone."""
+    link = links.look(database, secret, now=now)
+    if link.purpose not in PAGES:
+        raise LinkClosedError()
+    with database.read() as session:
+        try:
+            return _described(session, link)
+        except NotFoundError as error:
+            raise LinkClosedError() from error
+
+
+def _described(session: Session, link: Link) -> Opening:
+    language = None
+    if link.person_id is not None:
+        language = Language(people.get(session, link.person_id).language)
+    if link.purpose is LinkPurpose.SIGN_UP:
+        sign_up = signups.get(session, link.subject_id)
+        activity = activities.get(session, sign_up.activity_id)
+        return Opening(link, language, activity.title, activity.slots, asks_of(sign_up))
+    if link.purpose is LinkPurpose.ACTIVITY:
+        activity = activities.get(session, link.subject_id)
+        return Opening(link, language, activity.title, activity.slots)
+    if link.purpose is LinkPurpose.SPONSOR:
+        return Opening(link, language, sponsors.get(session, link.subject_id).name)
+    if link.purpose is LinkPurpose.TEAM:
+        return Opening(link, language, teams.get(session, link.subject_id).name)
+    return Opening(link, language)
+
+
+def asks_of(sign_up: SignUp) -> Asks:
+    """What a sign-up still waits for from the person whose it is."""
+    if sign_up.state is SignUpState.REGISTERED and sign_up.hold_until is not None:
+        return Asks.COMING
+    if sign_up.state is SignUpState.WAITING and sign_up.confirmed_at is None:
+        return Asks.WAITING
+    return Asks.NOTHING

@@ -1,0 +1,133 @@
+"""Personal links in the browser: looking shows what a link is for, a button opens it.
+
+Scanners of mail look at every address. So GET and HEAD change nothing, and only POST opens a
+link: it leaves a cookie that scripts cannot read and goes on to the page of the link. A tap on a
+link in a page of our own is somebody at work in the app, and opens it at once.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from data.database import Database
+from data.settings import Settings
+from domain.contacts import LinkClosedError
+from i18n import formats
+from i18n.texts import Language, text
+from services import links
+from services.links import COOKIE, PATH
+from services.opening import PAGES, Asks, Opening, describe
+from web.index import language_of
+from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, is_own_click, up
+
+SIGN_OUT = "/uitloggen"
+_SEE_OTHER = 303
+
+
+class LinkRoutes:
+    """The handlers. Plain functions: they run in threads."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._is_secure = settings.public_url.startswith("https:")
+
+    def link(self, request: Request) -> Response:
+        """A personal link: looked at, or opened."""
+        secret = request.path_params["secret"]
+        now = datetime.now(UTC)
+        try:
+            opening = describe(self._database, secret, now=now)
+            if request.method == "POST" and not is_from_us(request):
+                return _page(opening, request, status=403)
+            if request.method == "POST" or is_own_click(request):
+                return self._open(opening, secret, request, now=now)
+        except LinkClosedError:
+            return closed(request)
+        return _page(opening, request)
+
+    def sign_out(self, request: Request) -> Response:
+        """Forget what this browser opened, after a button or a tap in the app."""
+        language = language_of(request.query_params.get("taal"))
+        sent = request.method == "POST" and is_from_us(request)
+        if not (sent or is_own_click(request)):
+            page = PlainPage(
+                text(language, "link.sign_out_title"),
+                lead=[text(language, "link.sign_out_lead")],
+                forms=[Form(text(language, "link.sign_out"))],
+            )
+            return answer(page, request, language)
+        if cookie := request.cookies.get(COOKIE):
+            links.sign_out(self._database, cookie)
+        response = RedirectResponse(up(request) + as_query(language), _SEE_OTHER)
+        response.delete_cookie(COOKIE, secure=self._is_secure, httponly=True, samesite="lax")
+        return response
+
+    def _open(self, opening: Opening, secret: str, request: Request, *, now: datetime) -> Response:
+        earlier = request.cookies.get(COOKIE)
+        opened = links.open_link(self._database, secret, earlier, now=now)
+        response = RedirectResponse(_target(opening, request), _SEE_OTHER)
+        response.set_cookie(
+            COOKIE, opened.cookie, secure=self._is_secure, httponly=True, samesite="lax"
+        )
+        return response
+
+
+def closed(request: Request) -> Response:
+    """The page of a link that is unknown, over or taken back, with a way to get a new one."""
+    language = language_of(request.query_params.get("taal"))
+    root, query = up(request), as_query(language)
+    page = PlainPage(
+        text(language, "link.closed_title"),
+        lead=[text(language, "link.closed_lead")],
+        ways=[
+            (text(language, "link.new_link"), f"{root}mijn_gegevens{query}"),
+            (text(language, "activity.to_map"), f"{root}{query}"),
+        ],
+    )
+    return answer(page, request, language, status=404)
+
+
+def _page(opening: Opening, request: Request, *, status: int = 200) -> Response:
+    """What a link is for, with the button that opens it."""
+    language = _language(opening, request)
+    asks = opening.asks
+    what = asks.value if asks is not Asks.NOTHING else opening.link.purpose.value
+    facts = []
+    if opening.name:
+        facts.append((text(language, "link.what"), [opening.name]))
+    if opening.when:
+        facts.append((text(language, "activity.when"), formats.slots(opening.when, language)))
+    title, lead, button = (
+        text(language, f"link.{what}.{part}") for part in ("title", "lead", "button")
+    )
+    note = text(language, "link.remember")
+    page = PlainPage(title, lead=[lead], facts=facts, forms=[Form(button)], note=note)
+    return answer(page, request, language, status=status)
+
+
+def _target(opening: Opening, request: Request) -> str:
+    """The address of the page that a link opens, seen from the link."""
+    link, language = opening.link, _language(opening, request)
+    query = as_query(language)
+    if PAGES[link.purpose] != "mijn_gegevens":  # that page is about whose link it is
+        query = f"?id={link.subject_id}" + query.replace("?", "&")
+    return f"{up(request)}{PAGES[link.purpose]}{query}"
+
+
+def _language(opening: Opening, request: Request) -> Language:
+    """What was asked for in the address, else the language of whose link it is."""
+    asked = request.query_params.get("taal")
+    return language_of(asked) if asked else opening.language or Language.NL
+
+
+def routes(database: Database, settings: Settings) -> list[Route]:
+    """The routes of personal links, for the app."""
+    handlers = LinkRoutes(database, settings)
+    return [
+        Route(f"{PATH}/{{secret}}", handlers.link, methods=["GET", "POST"]),
+        Route(SIGN_OUT, handlers.sign_out, methods=["GET", "POST"]),
+    ]

@@ -52,6 +52,11 @@ def actor() -> Actor:
     return _person()
 
 
+def source_address() -> str:
+    """The network address of this visit, for limits only; empty when it is not known."""
+    return st.context.ip_address or ""
+
+
 def cookie() -> str | None:
     """The secret that opening a link left in this browser. Scripts in the page cannot read it."""
     return st.context.cookies.get(COOKIE)

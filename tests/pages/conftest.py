@@ -29,6 +29,7 @@ def visitor(monkeypatch: pytest.MonkeyPatch) -> Browser:
     """The browser of `app`. A test visit has no real one, so no cookies either."""
     browser = Browser()
     monkeypatch.setattr(resources, "cookie", lambda: browser.cookie)
+    monkeypatch.setattr(resources, "source_address", lambda: "192.0.2.1")
     return browser
 
 

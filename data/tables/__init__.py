@@ -1,5 +1,6 @@
 """The tables, by subject. What the database decides itself is written here as constraints."""
 
+from data.tables.adopting import adoptions, team_contacts
 from data.tables.columns import metadata
 from data.tables.contacts import (
     activity_edits,
@@ -36,7 +37,6 @@ from data.tables.taking_part import (
     volunteer_times,
     volunteers,
 )
-from data.tables.teams import adoptions, team_contacts
 
 __all__ = [
     "activities",

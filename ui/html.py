@@ -100,3 +100,29 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
         '<div class="vw-rol"><table class="vw-tabel"><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(top, body)
+
+
+def items(rows: Iterable[str]) -> Markup:
+    """A short list."""
+    found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)
+    return Markup('<ul class="vw-rijtje">{}</ul>').format(found)
+
+
+def tree(rows: Iterable[tuple[int, str, str, str]]) -> Markup:
+    """Rows as (depth, name, address, what is said of it), in order, as lists within lists.
+
+    An address is one of our own pages with what it asks, without a host.
+    """
+    pieces, open_lists = Markup(), 0
+    for depth, name, address, about in rows:
+        while open_lists > depth + 1:
+            pieces += Markup("</li></ul>")
+            open_lists -= 1
+        if open_lists == depth + 1:
+            pieces += Markup("</li>")
+        while open_lists < depth + 1:
+            pieces += Markup('<ul class="vw-boom">')
+            open_lists += 1
+        note = Markup(' <span class="vw-zacht">{}</span>').format(about) if about else Markup()
+        pieces += Markup('<li><a href="{}" target="_self">{}</a>{}').format(address, name, note)
+    return pieces + Markup("</li></ul>") * open_lists

@@ -46,6 +46,10 @@ ENTRIES = (
     PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
     PageEntry("meedoen/team.py", "nav.team", ":material/groups:", PUBLIC),
+    PageEntry("meedoen/team_starten.py", "nav.team_start", None, None),
+    PageEntry("meedoen/mijn_team.py", "nav.my_team", None, None),
+    PageEntry("verkennen/inspiratieteam.py", "nav.team_page", None, None),
+    PageEntry("verkennen/inspiratieketen.py", "nav.chain", None, None),
     PageEntry(
         "beheer/importeren.py",
         "nav.import",

@@ -27,7 +27,11 @@ EDITION = "editie"
 PLACE = "plaats"
 PAGE = "bladzijde"
 ACTIVITY = "id"
+TEAM = "id"
+SPARK = "vonk"  # the team that gave a new one the spark
 
+TEAM_DRAFT = "team_concept"  # id of the team that is being typed
+TEAM_STARTED = "team_begonnen"  # what was just started (services.teams.starting.Started)
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
 
 FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from data.database import Database
 from data.repositories import activities, editions, teams
 from domain.activities import Activity
@@ -13,8 +15,8 @@ from domain.contacts import LinkPurpose, MailKind
 from domain.editions import Edition
 from domain.errors import InvalidValueError, NotFoundError
 from domain.people import Team
-from services import links, mail
-from services.contacts import Contact, person_of
+from services import limits, links, mail
+from services.contacts import Contact, checked, person_of
 from services.teams.chain import Link, chain, check_no_loop
 
 NAME_LENGTH = 80
@@ -47,15 +49,21 @@ class TeamPage:
     activities: tuple[Activity, ...]
 
 
-def start(database: Database, team: Team, contact: Contact, *, now: datetime) -> Started:
+def start(
+    database: Database, team: Team, contact: Contact, *, source_address: str, now: datetime
+) -> Started:
     """Store a new team and mail its link; others see the team once that link was opened.
 
     The id of `team` is made when the form is drawn: sent twice, it is one team with two links.
-    Raises `TeamNameMissingError`, the errors of `services.contacts`, and `NotFoundError` for an
-    unknown edition or spark.
+    Raises `TeamNameMissingError`, the errors of `services.contacts`, `TooOftenError`, and
+    `NotFoundError` for an unknown edition or spark.
     """
     team = _checked(team)
+    contact = checked(contact)
     with database.write() as session:
+        limits.check(
+            session, limits.Action.TEAM, email=contact.email, address=source_address, now=now
+        )
         editions.get(session, team.edition_id)
         if team.inspired_by is not None:
             teams.get(session, team.inspired_by)
@@ -102,24 +110,35 @@ def confirm(database: Database, team_id: str, *, actor: Actor, now: datetime) ->
 def page(database: Database, team_id: str) -> TeamPage:
     """What everybody sees of a team. Raises `NotFoundError`, also before it is seen."""
     with database.read() as session:
-        team = teams.get(session, team_id)
         if not teams.is_visible(session, team_id):
             raise NotFoundError(what="team", id=team_id)
-        others = {one.id: one for one in teams.all_visible(session, team.edition_id)}
-        found = activities.of_team(session, team_id)
-        return TeamPage(
-            team=team,
-            edition=editions.get(session, team.edition_id),
-            inspired_by=others.get(team.inspired_by or ""),
-            chain=tuple(chain(list(others.values()), root_id=team_id)),
-            activities=tuple(one for one in found if one.is_public),
-        )
+        return _page(session, team_id)
+
+
+def own_page(database: Database, team_id: str, *, actor: Actor) -> TeamPage:
+    """The same for those who manage it. Raises `NotAllowedError` and `NotFoundError`."""
+    check_grant(actor, LinkPurpose.TEAM, team_id)
+    with database.read() as session:
+        return _page(session, team_id)
 
 
 def visible(database: Database, edition_id: str) -> list[Team]:
     """The teams of an edition that everybody sees, by name."""
     with database.read() as session:
         return teams.all_visible(session, edition_id)
+
+
+def _page(session: Session, team_id: str) -> TeamPage:
+    team = teams.get(session, team_id)
+    others = {one.id: one for one in teams.all_visible(session, team.edition_id)} | {team.id: team}
+    found = activities.of_team(session, team_id)
+    return TeamPage(
+        team=team,
+        edition=editions.get(session, team.edition_id),
+        inspired_by=others.get(team.inspired_by or ""),
+        chain=tuple(chain(list(others.values()), root_id=team_id)),
+        activities=tuple(one for one in found if one.is_public),
+    )
 
 
 def _checked(team: Team) -> Team:

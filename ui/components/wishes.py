@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -97,14 +97,17 @@ def groups_input(*, key: str) -> frozenset[TargetGroup]:
     return _several(t("wish.groups"), list(TargetGroup), key=key)
 
 
-def offers_input(*, key: str, label_key: str) -> frozenset[NeedKind]:
-    """What can be offered? Empty leaves it open."""
+def offers_input(
+    *, key: str, label_key: str, start: Collection[NeedKind] | None = None
+) -> frozenset[NeedKind]:
+    """What can be offered? Empty leaves it open; `start` is chosen already."""
     language = state.language()
     return frozenset(
         st.pills(
             t(label_key),
             list(NeedKind),
             selection_mode="multi",
+            default=sorted(start) if start else None,
             wrap=True,
             format_func=lambda kind: label(language, kind),
             key=key,

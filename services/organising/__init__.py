@@ -1,0 +1,34 @@
+"""Organising an activity: put it on the map, look after it, and what coordinators do about it.
+
+Every function takes who asks and checks it. Nothing that a stranger wrote is shown to visitors
+before a coordinator saw it, unless the edition says otherwise (`trust`).
+"""
+
+from services.organising.asking import resend_links
+from services.organising.content import cleaned, prepared
+from services.organising.doubles import alike
+from services.organising.editing import Edited, cancel, edit, hand_in
+from services.organising.own import MyActivity, mine, new_link
+from services.organising.placing import Placed, put_on_map
+from services.organising.reviewing import Waiting, accept, ask, publish, queue
+
+__all__ = [
+    "Edited",
+    "MyActivity",
+    "Placed",
+    "Waiting",
+    "accept",
+    "alike",
+    "ask",
+    "cancel",
+    "cleaned",
+    "edit",
+    "hand_in",
+    "mine",
+    "new_link",
+    "prepared",
+    "publish",
+    "put_on_map",
+    "queue",
+    "resend_links",
+]

@@ -1,0 +1,148 @@
+"""What an organiser may write of an activity: which fields, how much, and without hidden signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.spreadsheets.values import clean, clean_lines
+from domain.activities import (
+    SUMMARY_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    Activity,
+    Need,
+    Task,
+)
+from domain.errors import InvalidValueError
+from domain.places import Place
+from domain.times import to_local
+
+# Fields with words of the organiser's own. Visitors see these only after a coordinator did.
+WORDS = (
+    "title",
+    "place",
+    "summary",
+    "description",
+    "organiser",
+    "accessibility",
+    "good_to_know",
+    "tasks",
+    "needs",
+)
+# Fields that are chosen, counted or a moment: nothing in them needs a second look.
+CHOICES = (
+    "slots",
+    "branch",
+    "forms",
+    "groups",
+    "attendance",
+    "minutes",
+    "capacity",
+    "min_crew",
+    "min_age",
+    "languages",
+)
+FIELDS = WORDS + CHOICES
+NAME_LENGTH = 80
+MOST_PARTS = 30
+MOST_PEOPLE = 10_000
+MOST_CENTS = 10_000_000
+MOST_MINUTES = 14 * 24 * 60
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_YEARS_AWAY = 1
+
+
+def cleaned(activity: Activity) -> Activity:
+    """The same with its words composed, without signs that nobody sees, and no longer than fits.
+
+    Tasks without words are left out. Raises `TitleMissingError`, and `InvalidValueError` for what
+    no form offers.
+    """
+    if len(activity.slots) > MOST_PARTS:
+        raise InvalidValueError(field="slots", reason="too_many")
+    if not all(_LANGUAGE.fullmatch(one) for one in activity.languages):
+        raise InvalidValueError(field="languages", reason="unknown")
+    if (
+        not 0 <= (activity.capacity or 0) <= MOST_PEOPLE
+        or not 0 <= activity.min_crew <= MOST_PEOPLE
+    ):
+        raise InvalidValueError(field="capacity", reason="counts")
+    return replace(
+        activity,
+        title=clean(activity.title)[:TITLE_LENGTH],
+        place=_cleaned_place(activity.place),
+        summary=clean(activity.summary)[:SUMMARY_LENGTH],
+        description=clean_lines(activity.description)[:TEXT_LENGTH],
+        organiser=clean(activity.organiser)[:NAME_LENGTH],
+        accessibility=clean_lines(activity.accessibility)[:TEXT_LENGTH],
+        good_to_know=clean_lines(activity.good_to_know)[:TEXT_LENGTH],
+        tasks=tuple(_cleaned_task(one) for one in activity.tasks[:MOST_PARTS] if clean(one.title)),
+        needs=tuple(_cleaned_need(one) for one in activity.needs[:MOST_PARTS]),
+        slots=tuple(sorted(activity.slots, key=lambda slot: slot.starts_at)),
+    )
+
+
+def prepared(activity: Activity, template: Activity) -> Activity:
+    """`activity` filled with what can be taken over from `template`: its idea, not its day or place."""
+    return replace(
+        activity,
+        title=template.title,
+        summary=template.summary,
+        description=template.description,
+        branch=template.branch,
+        forms=template.forms,
+        groups=template.groups,
+        attendance=template.attendance,
+        minutes=template.minutes,
+        min_crew=template.min_crew,
+        accessibility=template.accessibility,
+        good_to_know=template.good_to_know,
+        tasks=template.tasks,
+        needs=template.needs,
+        inspired_by=template.id,
+    )
+
+
+def differing(one: Activity, other: Activity) -> frozenset[str]:
+    """The names of the fields in which two versions differ; what is taken or promised aside."""
+    return frozenset(name for name in FIELDS if _bare(one, name) != _bare(other, name))
+
+
+def _bare(activity: Activity, name: str) -> object:
+    if name == "tasks":
+        return tuple(replace(task, taken=0) for task in activity.tasks)
+    if name == "needs":
+        return tuple(replace(need, promised=0) for need in activity.needs)
+    return getattr(activity, name)
+
+
+def _cleaned_place(place: Place) -> Place:
+    return replace(
+        place, name=clean(place.name)[:NAME_LENGTH], address=clean(place.address)[:TITLE_LENGTH]
+    )
+
+
+def _cleaned_task(task: Task) -> Task:
+    if task.people > MOST_PEOPLE or task.minutes > MOST_MINUTES:
+        raise InvalidValueError(field="task", reason="counts")
+    return replace(task, title=clean(task.title)[:TITLE_LENGTH])
+
+
+def _cleaned_need(need: Need) -> Need:
+    if need.quantity > MOST_CENTS:
+        raise InvalidValueError(field="need", reason="counts")
+    return replace(need, description=clean(need.description)[:TITLE_LENGTH])
+
+
+def moved(before: Activity, after: Activity) -> bool:
+    """Whether somebody who comes must know: another moment or another place."""
+    return before.slots != after.slots or (
+        (before.place.point, before.place.name, before.place.address, before.attendance)
+        != (after.place.point, after.place.name, after.place.address, after.attendance)
+    )
+
+
+def days(activity: Activity) -> list[str]:
+    """The local days on which it begins, as ISO dates, in order."""
+    return sorted({to_local(slot.starts_at).date().isoformat() for slot in activity.slots})

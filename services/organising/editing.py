@@ -1,0 +1,113 @@
+"""Changing an activity that exists: by who holds its link, and by coordinators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from data.database import Database
+from data.repositories import activities, organisers
+from domain.activities import Activity, ConflictError, StateChangeError, check_change
+from domain.actors import Actor, check_grant
+from domain.contacts import LinkPurpose
+from domain.vocabulary import ActivityState
+from services.organising import proposals, trust
+from services.organising.content import CHOICES, WORDS, cleaned, differing
+
+_OVER = frozenset({ActivityState.CANCELLED, ActivityState.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What is stored after an edit; `waits` names the fields that a coordinator looks at first."""
+
+    activity: Activity
+    waits: frozenset[str]
+
+
+def edit(database: Database, changed: Activity, *, actor: Actor, now: datetime) -> Edited:
+    """Store what is new in `changed`, which was made from the version it names.
+
+    Words on a public activity by somebody nobody knows yet wait for a coordinator, and the old ones
+    stay up; days and numbers change at once. Who comes hears of another moment or place.
+    Raises `ConflictError` when it was changed meanwhile, `StateChangeError` when it is over.
+    """
+    check_grant(actor, LinkPurpose.ACTIVITY, changed.id)
+    wanted = cleaned(changed)
+    with database.write() as session:
+        before = activities.get(session, wanted.id)
+        if before.version != wanted.version:
+            raise ConflictError(id=before.id, version=before.version)
+        if before.state in _OVER:
+            raise StateChangeError(current=before.state, wanted=before.state)
+        new = differing(before, wanted)
+        waits = new & frozenset(WORDS) if _is_guarded(session, before, actor) else frozenset()
+        at_once = {name: getattr(wanted, name) for name in (*CHOICES, *WORDS) if name not in waits}
+        after = activities.save(session, replace(before, **at_once, state=_next(before)))
+        _keep(session, after, wanted, waits, now=now)
+        if before.state is ActivityState.CHANGES_ASKED:
+            organisers.ask(session, after.id, "")
+        tell(session, before, after, now=now)
+        return Edited(after, waits)
+
+
+def hand_in(database: Database, id: str, *, actor: Actor) -> Activity:
+    """Put what was laid aside back on the pile for a coordinator."""
+    check_grant(actor, LinkPurpose.ACTIVITY, id)
+    with database.write() as session:
+        found = activities.get(session, id)
+        if found.state is not ActivityState.DRAFT:
+            raise StateChangeError(current=found.state, wanted=ActivityState.SUBMITTED)
+        return activities.save(session, replace(found, state=ActivityState.SUBMITTED))
+
+
+def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activity:
+    """Call it off. Who comes hears it; what visitors never saw is laid aside instead.
+
+    Called off twice is called off once. Raises `StateChangeError` when it is over.
+    """
+    check_grant(actor, LinkPurpose.ACTIVITY, id)
+    with database.write() as session:
+        before = activities.get(session, id)
+        wanted = ActivityState.CANCELLED if before.is_public else ActivityState.DRAFT
+        if before.state is wanted:
+            return before
+        check_change(before.state, wanted)
+        after = activities.save(session, replace(before, state=wanted))
+        organisers.drop_proposed(session, id)
+        tell(session, before, after, now=now)
+        return after
+
+
+def tell(session: Session, before: Activity, after: Activity, *, now: datetime) -> None:
+    """Let who comes know what changed for them."""
+
+
+def _is_guarded(session: Session, activity: Activity, actor: Actor) -> bool:
+    """Whether its words are shown to visitors now, and `actor` is nobody we know."""
+    return activity.is_public and not trust.may_edit_at_once(
+        session, activity.edition_id, activity.id, actor
+    )
+
+
+def _next(before: Activity) -> ActivityState:
+    """An edit answers a question: it goes back to the coordinator."""
+    if before.state is ActivityState.CHANGES_ASKED:
+        return ActivityState.SUBMITTED
+    return before.state
+
+
+def _keep(
+    session: Session, stored: Activity, wanted: Activity, waits: frozenset[str], *, now: datetime
+) -> None:
+    """Keep the words that wait, beside a story that waits; forget those that were taken back."""
+    earlier = organisers.proposed(session, stored.id) or {}
+    waiting = proposals.facts(wanted, sorted(waits))
+    if proposals.STORY in earlier:
+        waiting[proposals.STORY] = earlier[proposals.STORY]
+    if waiting:
+        organisers.propose(session, stored.id, waiting, now=now)
+    else:
+        organisers.drop_proposed(session, stored.id)

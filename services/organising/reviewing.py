@@ -1,0 +1,163 @@
+"""What waits for a coordinator, and what a coordinator does with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from data.database import Database
+from data.repositories import activities, editions, organisers, people, photos, thanks
+from data.repositories.photos import Photo
+from data.spreadsheets.values import clean_lines
+from domain.activities import Activity, ConflictError, Story, check_change
+from domain.actors import Actor, check_coordinator
+from domain.contacts import MailKind
+from domain.editions import Edition
+from domain.errors import InvalidValueError
+from domain.vocabulary import ActivityState
+from services.mail import posting
+from services.organising import proposals
+from services.organising.content import differing
+from services.organising.editing import tell
+
+QUESTION_LENGTH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something for a coordinator to look at, since when, and what would become of it.
+
+    `activity` is as stored; `proposed` with the changed words, the same when nothing changed.
+    `changed` names the fields that differ. `first_name` of the organiser is "" and `has_address`
+    False when nobody left one.
+    """
+
+    activity: Activity
+    proposed: Activity
+    changed: frozenset[str]
+    edition: Edition
+    since: datetime | None
+    first_name: str
+    has_address: bool
+    photo: Photo | None
+    story: Story | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether visitors never saw it; otherwise changed words, a photo or a story wait."""
+        return self.activity.state is ActivityState.SUBMITTED
+
+
+def queue(database: Database, *, actor: Actor) -> list[Waiting]:
+    """Everything that waits, oldest first."""
+    check_coordinator(actor)
+    with database.read() as session:
+        since: dict[str, datetime | None] = dict(organisers.all_proposed(session))
+        ids = {*since, *photos.waiting(session), *activities.in_state(session, _WAITING)}
+        found = [
+            _waiting(session, one, since.get(one.id, one.created_at))
+            for one in activities.by_ids(session, sorted(ids))
+            if one.is_public or one.state is _WAITING
+        ]
+    return sorted(found, key=lambda one: (one.since is not None, one.since, one.activity.id))
+
+
+_WAITING = ActivityState.SUBMITTED
+
+
+def publish(database: Database, id: str, *, version: int, actor: Actor, now: datetime) -> Activity:
+    """Put a submitted activity on the map. Raises `ConflictError` when it changed since it was read."""
+    check_coordinator(actor)
+    with database.write() as session:
+        before = _unchanged(session, id, version)
+        check_change(before.state, ActivityState.PUBLISHED)
+        after = activities.save(session, replace(before, state=ActivityState.PUBLISHED))
+        photos.approve(session, id, now=now)
+        organisers.ask(session, id, "")
+        _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
+        return after
+
+
+def accept(database: Database, id: str, *, version: int, actor: Actor, now: datetime) -> Activity:
+    """Let the changed words, the photo and the story of a public activity be seen.
+
+    Raises `ConflictError` when anything changed since it was read.
+    """
+    check_coordinator(actor)
+    with database.write() as session:
+        before = _unchanged(session, id, version)
+        proposed = organisers.proposed(session, id) or {}
+        after = activities.save(session, proposals.applied(before, proposed))
+        if (told := proposals.story(id, proposed)) is not None:
+            thanks.tell(session, replace(told, told_at=now))
+        photos.approve(session, id, now=now)
+        organisers.drop_proposed(session, id)
+        organisers.ask(session, id, "")
+        tell(session, before, after, now=now)
+        _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
+        return after
+
+
+def ask(
+    database: Database, id: str, question: str, *, version: int, actor: Actor, now: datetime
+) -> Activity:
+    """Send it back with a question. A public activity stays up as it is, its changed words wait on."""
+    check_coordinator(actor)
+    words = clean_lines(question)[:QUESTION_LENGTH]
+    if not words:
+        raise QuestionMissingError(field="question")
+    with database.write() as session:
+        before = _unchanged(session, id, version)
+        after = before
+        if not before.is_public:
+            check_change(before.state, ActivityState.CHANGES_ASKED)
+            after = activities.save(session, replace(before, state=ActivityState.CHANGES_ASKED))
+        organisers.ask(session, id, words)
+        _tell_organiser(session, MailKind.CHANGES_ASKED, id, now=now, question=words)
+        return after
+
+
+class QuestionMissingError(InvalidValueError):
+    """A question without words."""
+
+    key = "error.question_missing"
+
+
+def _unchanged(session: Session, id: str, version: int) -> Activity:
+    """The activity, when it still is what the coordinator read. Raises `ConflictError`."""
+    found = activities.get(session, id)
+    if found.version != version:
+        raise ConflictError(id=id, version=found.version)
+    return found
+
+
+def _waiting(session: Session, activity: Activity, since: datetime | None) -> Waiting:
+    proposed = organisers.proposed(session, activity.id) or {}
+    changed = proposals.applied(activity, proposed)
+    person_id = organisers.organiser_of(session, activity.id)
+    person = people.by_ids(session, [person_id]).get(person_id) if person_id else None
+    photo = photos.get(session, activity.id)
+    return Waiting(
+        activity=activity,
+        proposed=changed,
+        changed=differing(activity, changed),
+        edition=editions.get(session, activity.edition_id),
+        since=since,
+        first_name=person.first_name if person else "",
+        has_address=person is not None,
+        photo=photo if photo and photo.approved_at is None else None,
+        story=proposals.story(activity.id, proposed),
+    )
+
+
+def _tell_organiser(
+    session: Session, kind: MailKind, id: str, *, now: datetime, question: str = ""
+) -> None:
+    """Post a mail to the organiser, when there is an address."""
+    person_id = organisers.organiser_of(session, id)
+    if person_id is not None and question:
+        posting.post(session, kind, person_id, id, now=now, question=question)
+    elif person_id is not None:
+        posting.post(session, kind, person_id, id, now=now)

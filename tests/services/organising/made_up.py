@@ -1,0 +1,76 @@
+"""A made-up edition, drafts for it, and who asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from data.database import Database
+from data.repositories import editions, outbox, people
+from domain.activities import Activity, new_id
+from domain.actors import Actor, Grant, Role
+from domain.contacts import LinkPurpose, Mail
+from domain.editions import Edition
+from domain.times import TimeSlot
+from services import links
+from services.contacts import Contact
+from services.organising import Placed, put_on_map
+from tests.data.samples import UTRECHT
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+DAY = datetime(2026, 12, 8, 13, 0, tzinfo=UTC)
+EDITION = Edition(
+    "2026", "Week 2026", 2026, first_day=date(2026, 12, 7), last_day=date(2026, 12, 11)
+)
+COORDINATOR = Actor(Role.COORDINATOR, "desk")
+ANNA = Contact("Anna", "anna@example.org")
+
+
+def a_draft(**fields: object) -> Activity:
+    """Title, place and day, and nothing else."""
+    draft = Activity(
+        new_id(),
+        EDITION.id,
+        "Soep voor de straat",
+        place=UTRECHT,
+        slots=(TimeSlot(DAY, DAY + timedelta(hours=2)),),
+    )
+    return replace(draft, **fields)  # type: ignore[arg-type]
+
+
+def with_edition(database: Database, **fields: object) -> Database:
+    with database.write() as session:
+        editions.save(session, replace(EDITION, **fields))  # type: ignore[arg-type]
+    return database
+
+
+def placed(database: Database, draft: Activity | None = None, **given: object) -> Placed:
+    """Put a draft on the map as a visitor who accepts the rules, unless given otherwise."""
+    wanted = {"accepts_rules": True, "contact": None, "source_address": "", "now": NOW}
+    return put_on_map(database, draft or a_draft(), **(wanted | given))  # type: ignore[arg-type]
+
+
+def opened(database: Database, secret: str) -> Actor:
+    """Who asks in a browser in which this link was opened."""
+    cookie = links.open_link(database, secret, None, now=NOW).cookie
+    return links.actor_of(database, cookie, now=NOW)
+
+
+def by_mail(database: Database, activity_id: str, email: str = ANNA.email) -> Actor:
+    """Who asks in a browser in which the link from a mail to `email` was opened."""
+    with database.write() as session:
+        person = people.by_email(session, email)
+        secret = links.make(
+            session, LinkPurpose.ACTIVITY, activity_id, person_id=person.id, now=NOW
+        )
+    return opened(database, secret)
+
+
+def holding(activity_id: str) -> Actor:
+    """Who opened a link to an activity that was shown on screen."""
+    return Actor(Role.PERSON, grants=frozenset({Grant(LinkPurpose.ACTIVITY, activity_id)}))
+
+
+def posted(database: Database) -> list[Mail]:
+    with database.read() as session:
+        return outbox.waiting(session)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
 from data.database import programme_changed
-from domain.activities import ActivityClosedError, ActivityFullError
+from domain.activities import ActivityClosedError, ActivityFullError, ConflictError
 from domain.errors import NotFoundError
 from domain.people import SignUp
 from domain.vocabulary import ActivityState, SignUpState
 
-# The states in which a sign-up keeps its places.
-HOLDING = frozenset({SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.ATTENDED})
+# The states in which a sign-up keeps its places; who did not come had them kept.
+HOLDING = frozenset(
+    {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
+)
 
 
 def get(session: Session, id: str) -> SignUp:
     """One sign-up. Raises `NotFoundError`. One query."""
     return records.get(session, tables.sign_ups, SignUp, id)
+
+
+def find(session: Session, activity_id: str, person_id: str) -> SignUp | None:
+    """The sign-up of a person for an activity; None when there is none. One query."""
+    columns = tables.sign_ups.c
+    same = (columns.activity_id == activity_id, columns.person_id == person_id)
+    return next(iter(_where(session, *same)), None)
 
 
 def of_activity(session: Session, activity_id: str) -> list[SignUp]:
@@ -33,105 +44,202 @@ def of_person(session: Session, person_id: str) -> list[SignUp]:
     return _where(session, tables.sign_ups.c.person_id == person_id)
 
 
-def take_place(session: Session, sign_up: SignUp) -> SignUp:
-    """Sign somebody up, taking places of the task or else of the activity, and give what is stored.
+def of_people(session: Session, person_ids: Collection[str]) -> list[SignUp]:
+    """What these people signed up for, by id. One query."""
+    return _where(session, tables.sign_ups.c.person_id.in_(person_ids))
 
-    Asked again for the same person and activity it gives the first sign-up and takes nothing
-    more; one that was called off is taken up again. Raises `ActivityFullError`,
-    `ActivityClosedError` and, for an unknown activity or task, `LinkedError` or `NotFoundError`;
-    an error takes nothing. At most five queries.
-    """
+
+def waiting(session: Session, activity_id: str) -> list[SignUp]:
+    """Who waits for a place and said so, first come first. One query."""
     columns = tables.sign_ups.c
-    with session.begin_nested():
-        if not records.add(session, tables.sign_ups, records.row(sign_up, tables.sign_ups)):
-            same = (
-                columns.activity_id == sign_up.activity_id,
-                columns.person_id == sign_up.person_id,
-            )
-            (earlier,) = _where(session, *same)
-            if earlier.state in HOLDING:
-                return earlier
-            sign_up = replace(sign_up, id=earlier.id)
-            records.put(session, tables.sign_ups, records.row(sign_up, tables.sign_ups))
-        _take(session, sign_up)
-    programme_changed(session)
-    return sign_up
-
-
-def give_back(session: Session, id: str) -> SignUp:
-    """Call a sign-up off and free its places; called off twice is called off once.
-
-    Raises `NotFoundError`. At most three queries.
-    """
-    columns = tables.sign_ups.c
-    called_off = (
-        sa.update(tables.sign_ups)
-        .where(columns.id == id, columns.state.in_(HOLDING))
-        .values(state=SignUpState.CANCELLED)
+    found = _where(
+        session,
+        columns.activity_id == activity_id,
+        columns.state == SignUpState.WAITING,
+        columns.confirmed_at.is_not(None),
     )
-    freed = records.count(session, called_off)
-    sign_up = get(session, id)
-    if freed:
-        table = tables.activities if sign_up.task_id is None else tables.tasks
-        session.execute(
-            sa.update(table)
-            .where(table.c.id == (sign_up.task_id or sign_up.activity_id))
-            .values(taken=table.c.taken - sign_up.people)
-        )
-        programme_changed(session)
-    return sign_up
+    return sorted(found, key=turn)
 
 
-def _take(session: Session, sign_up: SignUp) -> None:
-    if sign_up.task_id is None:
-        columns = tables.activities.c
-        taking = sa.update(tables.activities).where(
-            columns.id == sign_up.activity_id,
-            columns.state == ActivityState.PUBLISHED,
-            sa.or_(columns.capacity.is_(None), columns.taken + sign_up.people <= columns.capacity),
-        )
-    else:
-        _check_open(session, sign_up.activity_id)
-        columns = tables.tasks.c
-        taking = sa.update(tables.tasks).where(
-            columns.id == sign_up.task_id,
-            columns.activity_id == sign_up.activity_id,
-            columns.taken + sign_up.people <= columns.people,
-        )
-    if records.count(session, taking.values(taken=columns.taken + sign_up.people)) == 0:
-        _refuse(session, sign_up)
+def turn(sign_up: SignUp) -> tuple[datetime, str]:
+    """What the waiting list goes by: who came first, and for the same moment the id."""
+    assert sign_up.created_at is not None  # noqa: S101  # whoever waits came at some moment
+    return sign_up.created_at, sign_up.id
 
 
-def _check_open(session: Session, activity_id: str) -> None:
-    """Raise `ActivityClosedError` unless it is published, and keep it so until the commit."""
+def unanswered(session: Session, person_id: str, *, now: datetime, since: datetime) -> int:
+    """How many sign-ups of somebody wait for their first yes: held, or waiting `since`. One query."""
+    columns = tables.sign_ups.c
+    held = sa.and_(columns.state == SignUpState.REGISTERED, columns.hold_until > now)
+    waits = sa.and_(columns.state == SignUpState.WAITING, columns.created_at > since)
+    asked = sa.select(sa.func.count()).where(
+        columns.person_id == person_id, columns.confirmed_at.is_(None), sa.or_(held, waits)
+    )
+    return session.scalar(asked) or 0
+
+
+def over(session: Session, activity_id: str, *, now: datetime) -> list[SignUp]:
+    """Places held for an answer that did not come in time, by id. One query."""
+    columns = tables.sign_ups.c
+    return _where(session, columns.activity_id == activity_id, *_is_over(now))
+
+
+def with_work(session: Session, *, now: datetime) -> list[str]:
+    """The ids of activities where a hold is over or somebody waits for a place, in order. One query."""
+    columns = tables.sign_ups.c
+    waits = sa.and_(columns.state == SignUpState.WAITING, columns.confirmed_at.is_not(None))
+    found = sa.select(columns.activity_id).where(sa.or_(sa.and_(*_is_over(now)), waits)).distinct()
+    return sorted(session.scalars(found))
+
+
+def room(session: Session, activity_id: str) -> dict[str | None, int | None]:
+    """The places left by task id, and under None those of the activity itself. Two queries.
+
+    None as a number of places means that no limit was said.
+    """
+    activities, tasks = tables.activities.c, tables.tasks.c
+    own = sa.select(activities.capacity - activities.taken).where(activities.id == activity_id)
+    of_tasks = sa.select(tasks.id, tasks.people - tasks.taken).where(
+        tasks.activity_id == activity_id
+    )
+    left: dict[str | None, int | None] = {None: session.scalar(own)}
+    return left | {row[0]: row[1] for row in session.execute(of_tasks)}
+
+
+def lock(session: Session, activity_id: str) -> ActivityState:
+    """Let sign-ups for an activity change one at a time until the commit, and give its state.
+
+    Raises `NotFoundError`. One query. Before a person is locked: always in this order.
+    """
     columns = tables.activities.c
     state = session.scalar(
-        sa.select(columns.state).where(columns.id == activity_id).with_for_update(read=True)
+        sa.select(columns.state).where(columns.id == activity_id).with_for_update(key_share=True)
     )
-    if state is not ActivityState.PUBLISHED:
-        raise ActivityClosedError(activity_id=activity_id, state=state)
+    if state is None:
+        raise NotFoundError(what="activity", id=activity_id)
+    return state
 
 
-def _refuse(session: Session, sign_up: SignUp) -> None:
-    """Raise the reason why no place could be taken."""
-    if sign_up.task_id is None:
-        columns = tables.activities.c
-        left = columns.capacity - columns.taken
-        found = session.execute(
-            sa.select(columns.state, left).where(columns.id == sign_up.activity_id)
-        ).one()
-        if found.state not in {ActivityState.PUBLISHED, ActivityState.FULL}:
-            raise ActivityClosedError(activity_id=sign_up.activity_id, state=found.state)
-    else:
-        columns = tables.tasks.c
-        found = session.execute(
-            sa.select(columns.activity_id, columns.people - columns.taken).where(
-                columns.id == sign_up.task_id
-            )
-        ).one()
-        if found.activity_id != sign_up.activity_id:
+def take_place(session: Session, sign_up: SignUp) -> SignUp:
+    """Sign somebody up with their places, and give what is stored.
+
+    Asked again for the same person and activity it gives the first sign-up and takes nothing
+    more; one that was called off is taken up again. Raises what `store` raises. At most six queries.
+    """
+    lock(session, sign_up.activity_id)
+    earlier = find(session, sign_up.activity_id, sign_up.person_id)
+    if earlier is None:
+        return store(session, None, sign_up)
+    if earlier.state is not SignUpState.CANCELLED:
+        return earlier
+    return store(session, earlier, replace(sign_up, id=earlier.id))
+
+
+def store(session: Session, before: SignUp | None, after: SignUp) -> SignUp:
+    """Store a sign-up, new or over `before`, together with the places it takes and gives back.
+
+    The only way in which sign-ups and counters change, so that they stay alike. Raises, and then
+    changes nothing: `ActivityFullError` with what is left, `ActivityClosedError`, `ConflictError`
+    when it is no longer as `before`, `AlreadyExistsError` for a second one of the same person,
+    `NotFoundError` for an unknown activity or task. At most seven queries.
+    """
+    with session.begin_nested():
+        state = lock(session, after.activity_id)
+        if before is None:
+            session.execute(sa.insert(tables.sign_ups).values(records.row(after, tables.sign_ups)))
+        elif not _swap(session, before, after):
+            raise ConflictError(id=after.id)
+        _count(session, before, after, state)
+    return after
+
+
+def forget_task(session: Session, task_ids: Collection[str]) -> None:
+    """Let go of tasks that will be gone, in sign-ups that were called off. One query."""
+    columns = tables.sign_ups.c
+    session.execute(
+        sa.update(tables.sign_ups)
+        .where(columns.task_id.in_(task_ids), columns.state == SignUpState.CANCELLED)
+        .values(task_id=None)
+    )
+
+
+def _is_over(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = tables.sign_ups.c
+    return columns.state == SignUpState.REGISTERED, columns.hold_until <= now
+
+
+def _swap(session: Session, before: SignUp, after: SignUp) -> bool:
+    """Write `after` where the row is still `before`: of two at once only one does."""
+    columns = tables.sign_ups.c
+    same = [columns[name].is_not_distinct_from(value) for name, value in _row(before).items()]
+    change = sa.update(tables.sign_ups).where(*same).values(_row(after))
+    return records.count(session, change) == 1
+
+
+def _row(sign_up: SignUp) -> dict[str, object]:
+    return records.row(sign_up, tables.sign_ups)
+
+
+def _count(session: Session, before: SignUp | None, after: SignUp, state: ActivityState) -> None:
+    """Move the counters from what `before` held to what `after` holds."""
+    freed = before.people if before and before.state in HOLDING else 0
+    taken = after.people if after.state in HOLDING else 0
+    moved = before is not None and before.task_id != after.task_id
+    if not moved:
+        taken, freed = max(0, taken - freed), max(0, freed - taken)
+    if taken:
+        if state not in {ActivityState.PUBLISHED, ActivityState.FULL}:
+            raise ActivityClosedError(activity_id=after.activity_id, state=state)
+        _take(session, after, taken, state)
+    if freed:
+        _free(session, before or after, freed)
+    if taken or freed:
+        programme_changed(session)
+
+
+def _take(session: Session, sign_up: SignUp, places: int, state: ActivityState) -> None:
+    """Raise the counter where it fits; `ActivityFullError` where not, or when it is said to be full."""
+    table, total = _counter(sign_up)
+    columns = table.c
+    taking = sa.update(table).where(
+        *_counted(sign_up),
+        sa.or_(total.is_(None), columns.taken + places <= total),
+    )
+    is_said_full = state is ActivityState.FULL
+    if is_said_full or not records.count(session, taking.values(taken=columns.taken + places)):
+        left = sa.select(total - columns.taken).where(*_counted(sign_up))
+        found = session.execute(left).first()
+        if found is None:
             raise NotFoundError(what="task", id=sign_up.task_id)
-    raise ActivityFullError(activity_id=sign_up.activity_id, left=found[1])
+        raise ActivityFullError(
+            activity_id=sign_up.activity_id, left=0 if is_said_full else found[0]
+        )
+
+
+def _free(session: Session, sign_up: SignUp, places: int) -> None:
+    """Lower the counter. What was said to be full is so no longer."""
+    table, _ = _counter(sign_up)
+    session.execute(sa.update(table).where(*_counted(sign_up)).values(taken=table.c.taken - places))
+    columns = tables.activities.c
+    session.execute(
+        sa.update(tables.activities)
+        .where(columns.id == sign_up.activity_id, columns.state == ActivityState.FULL)
+        .values(state=ActivityState.PUBLISHED)
+    )
+
+
+def _counter(sign_up: SignUp) -> tuple[sa.Table, sa.ColumnElement[int]]:
+    """Where its places are counted, and the column with how many there are."""
+    if sign_up.task_id is None:
+        return tables.activities, tables.activities.c.capacity
+    return tables.tasks, tables.tasks.c.people
+
+
+def _counted(sign_up: SignUp) -> tuple[sa.ColumnElement[bool], ...]:
+    if sign_up.task_id is None:
+        return (tables.activities.c.id == sign_up.activity_id,)
+    columns = tables.tasks.c
+    return columns.id == sign_up.task_id, columns.activity_id == sign_up.activity_id
 
 
 def _where(session: Session, *conditions: sa.ColumnElement[bool]) -> list[SignUp]:

@@ -16,6 +16,7 @@ from domain.activities import (
     Activity,
     ActivityClosedError,
     ActivityFullError,
+    ConflictError,
     Need,
     NeedMetError,
     Task,
@@ -158,8 +159,10 @@ def test_a_place_given_back_is_free_once_and_can_be_taken_again(database, activi
     group = SignUp(new_id(), activity.id, "groep", people=4)
     with database.write() as session:
         signups.take_place(session, group)
-        assert signups.give_back(session, group.id).state is SignUpState.CANCELLED
-        signups.give_back(session, group.id)
+        called_off = replace(group, state=SignUpState.CANCELLED)
+        signups.store(session, group, called_off)
+        with pytest.raises(ConflictError):
+            signups.store(session, group, called_off)
     assert _read(database, activity).taken == 0
 
     again = replace(group, id=new_id(), people=3)

@@ -1,0 +1,53 @@
+"""Signing up: from a first name and an address to a place, a waiting list, and thanks afterwards.
+
+Every change takes the activity's turn in the database (`signups.lock`) and posts its mail in the
+same transaction. What somebody may see or change follows from the links that they opened.
+"""
+
+from services.signing_up.activity_news import activity_cancelled, activity_changed
+from services.signing_up.afterwards import Thanks, answer_thanks, attended, thanks_of
+from services.signing_up.answering import cancel, change, confirm, leave
+from services.signing_up.reading import coming, mine, of_activity
+from services.signing_up.registering import sign_up
+from services.signing_up.types import (
+    MOST_PEOPLE,
+    GroupSizeError,
+    MySignUp,
+    NotStartedError,
+    Participant,
+    PlacesLeftError,
+    SignedUp,
+    SignUpWish,
+    TooManyOpenError,
+    TooYoungError,
+)
+from services.signing_up.waiting_list import HOLD, release
+
+__all__ = [
+    "HOLD",
+    "MOST_PEOPLE",
+    "GroupSizeError",
+    "MySignUp",
+    "NotStartedError",
+    "Participant",
+    "PlacesLeftError",
+    "SignUpWish",
+    "SignedUp",
+    "Thanks",
+    "TooManyOpenError",
+    "TooYoungError",
+    "activity_cancelled",
+    "activity_changed",
+    "answer_thanks",
+    "attended",
+    "cancel",
+    "change",
+    "coming",
+    "confirm",
+    "leave",
+    "mine",
+    "of_activity",
+    "release",
+    "sign_up",
+    "thanks_of",
+]

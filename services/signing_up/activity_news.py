@@ -1,0 +1,74 @@
+"""What an activity's own changes mean for who comes and who waits.
+
+Called in the transaction of that change, after it is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from data.repositories import activities, signups
+from domain.activities import Activity
+from domain.contacts import MailKind
+from domain.people import SignUp
+from domain.vocabulary import SignUpState
+from services.signing_up import letters
+from services.signing_up.waiting_list import is_over, turn_of
+
+_EXPECTED = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
+
+
+def activity_cancelled(session: Session, activity_id: str, now: datetime) -> int:
+    """Tell all who come or wait that it is called off, and count them."""
+    signups.lock(session, activity_id)
+    if is_over(activities.get(session, activity_id), now=now):
+        return 0
+    told = _expected(session, activity_id)
+    for sign_up in told:
+        after = _risen(session, sign_up)
+        letters.forget_reminder(session, after)
+        letters.tell(session, MailKind.ACTIVITY_CANCELLED, after, now=now)
+    return len(told)
+
+
+def activity_changed(session: Session, before: Activity, after: Activity, now: datetime) -> int:
+    """Tell all who come or wait of another time or place, and count them.
+
+    Other changes are told to nobody; more places go to who waits.
+    """
+    turn_of(session, after.id, now=now)
+    has_moved = before.slots != after.slots or before.place != after.place
+    if not has_moved or is_over(after, now=now):
+        return 0
+    told = _expected(session, after.id)
+    for sign_up in told:
+        news = _risen(session, sign_up)
+        if news.state is SignUpState.CONFIRMED and before.slots != after.slots:
+            letters.remind(session, news, after, now=now)
+        letters.tell(session, MailKind.ACTIVITY_CHANGED, news, now=now, **_before(before))
+    return len(told)
+
+
+def _expected(session: Session, activity_id: str) -> list[SignUp]:
+    return [
+        sign_up
+        for sign_up in signups.of_activity(session, activity_id)
+        if sign_up.state in _EXPECTED and sign_up.confirmed_at is not None
+    ]
+
+
+def _risen(session: Session, sign_up: SignUp) -> SignUp:
+    """The same with the next number for calendars."""
+    return signups.store(session, sign_up, replace(sign_up, sequence=sign_up.sequence + 1))
+
+
+def _before(activity: Activity) -> dict[str, str]:
+    """What was, so that the mail can say what is different."""
+    starts_at = activity.starts_at
+    return {
+        "before_place": activity.place.name,
+        "before_starts_at": starts_at.isoformat() if starts_at else "",
+    }

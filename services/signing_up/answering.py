@@ -1,0 +1,173 @@
+"""Saying yes, changing and calling off, by the person whose sign-up it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from data.database import Database
+from data.repositories import outbox, people, signups
+from domain.activities import Activity, ActivityFullError
+from domain.actors import Actor
+from domain.contacts import MailKind
+from domain.people import SignUp
+from domain.vocabulary import SignUpState
+from services.signing_up import letters
+from services.signing_up.access import own, own_or_coordinated
+from services.signing_up.registering import check_size
+from services.signing_up.types import PlacesLeftError
+from services.signing_up.waiting_list import check_open, move_up, turn_of
+
+_ENDED = {SignUpState.CANCELLED, SignUpState.ATTENDED, SignUpState.ABSENT}
+_QUESTIONS = (MailKind.CONFIRM_SIGN_UP, MailKind.WAITING, MailKind.MOVED_UP)
+
+
+def confirm(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> SignUp:
+    """Say yes: a held place becomes firm; who waits goes on waiting, and is now in line.
+
+    After the time to answer a place is taken again, or else the waiting list joined. Twice is
+    once. Raises `NotAllowedError` and `ActivityClosedError`.
+    """
+    with database.write() as session:
+        asked = own(session, sign_up_id, actor)
+        activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
+        sign_up = signups.get(session, sign_up_id)
+        if sign_up.state in {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}:
+            return sign_up
+        check_open(activity, now=now)
+        _welcome_back(session, sign_up.person_id)
+        answered = _answered(sign_up, now=now)
+        try:
+            return _comes(session, sign_up, answered, activity, now=now)
+        except ActivityFullError:
+            return _waits(session, sign_up, answered, now=now)
+
+
+def change(
+    database: Database,
+    sign_up_id: str,
+    *,
+    people: int,
+    task_id: str | None,
+    actor: Actor,
+    now: datetime,
+) -> SignUp:
+    """Come with more or fewer people, or for another task.
+
+    What does not fit is refused with what is left, and stays as it was; who waits may ask for any
+    number, and keeps their turn as long as it is for the same task. Raises `NotAllowedError`,
+    `NotFoundError`, `GroupSizeError`, `PlacesLeftError` and `ActivityClosedError`.
+    """
+    check_size(people)
+    with database.write() as session:
+        asked = own_or_coordinated(session, sign_up_id, actor)
+        activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
+        check_open(activity, now=now)
+        before = signups.get(session, sign_up_id)
+        if before.state in _ENDED or (before.people, before.task_id) == (people, task_id):
+            return before
+        after = replace(before, people=people, task_id=task_id, sequence=before.sequence + 1)
+        if before.state is SignUpState.WAITING:
+            return _waits_otherwise(session, before, after, activity, now=now)
+        try:
+            signups.store(session, before, after)
+        except ActivityFullError as error:
+            raise PlacesLeftError(left=error.facts["left"]) from error
+        move_up(session, activity, now=now)
+        if after.confirmed_at is not None:
+            letters.tell(session, MailKind.SIGN_UP_CHANGED, after, now=now)
+        return after
+
+
+def cancel(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> SignUp:
+    """Call a sign-up off: its places go on to who waits. Twice is once.
+
+    Raises `NotAllowedError` and `NotFoundError`.
+    """
+    with database.write() as session:
+        asked = own_or_coordinated(session, sign_up_id, actor)
+        activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
+        before = signups.get(session, sign_up_id)
+        if before.state in _ENDED:
+            return before
+        after = _call_off(session, before, activity, now=now)
+        if after.confirmed_at is not None:
+            letters.tell(session, MailKind.SIGN_UP_CANCELLED, after, now=now)
+        return after
+
+
+def leave(session: Session, person_id: str, *, now: datetime) -> int:
+    """Call off all that somebody still comes to, without mail, and count it.
+
+    For who asks to be forgotten: their places go on to who waits.
+    """
+    called_off = 0
+    for sign_up in sorted(signups.of_person(session, person_id), key=lambda one: one.activity_id):
+        activity = turn_of(session, sign_up.activity_id, now=now, asking=sign_up.id)
+        before = signups.get(session, sign_up.id)
+        if before.state not in _ENDED:
+            _call_off(session, before, activity, now=now)
+            called_off += 1
+    return called_off
+
+
+def _answered(sign_up: SignUp, *, now: datetime) -> SignUp:
+    """The same with a yes; one that was called off or gone on comes back, at the end of the line."""
+    yes = replace(sign_up, confirmed_at=sign_up.confirmed_at or now, hold_until=None)
+    if sign_up.state is SignUpState.CANCELLED:
+        return replace(yes, created_at=now, confirmed_at=now, sequence=sign_up.sequence + 1)
+    return yes
+
+
+def _comes(
+    session: Session, before: SignUp, answered: SignUp, activity: Activity, *, now: datetime
+) -> SignUp:
+    comes = signups.store(session, before, replace(answered, state=SignUpState.CONFIRMED))
+    letters.tell(session, MailKind.SIGNED_UP, comes, now=now)
+    letters.remind(session, comes, activity, now=now)
+    letters.tell_organiser(session, activity.id, now=now)
+    return comes
+
+
+def _waits(session: Session, before: SignUp, answered: SignUp, *, now: datetime) -> SignUp:
+    waits = replace(answered, state=SignUpState.WAITING)
+    if waits == before:
+        return before
+    signups.store(session, before, waits)
+    letters.tell(session, MailKind.WAITING, waits, now=now)
+    return waits
+
+
+def _waits_otherwise(
+    session: Session, before: SignUp, after: SignUp, activity: Activity, *, now: datetime
+) -> SignUp:
+    """Change what somebody waits for; when that fits at once they come, as they are here now."""
+    if before.task_id != after.task_id:
+        after = replace(after, created_at=now)
+    if after.confirmed_at is not None:
+        try:
+            return _comes(session, before, after, activity, now=now)
+        except ActivityFullError:
+            pass
+    return signups.store(session, before, after)
+
+
+def _call_off(session: Session, before: SignUp, activity: Activity, *, now: datetime) -> SignUp:
+    after = replace(
+        before, state=SignUpState.CANCELLED, hold_until=None, sequence=before.sequence + 1
+    )
+    signups.store(session, before, after)
+    letters.forget_reminder(session, after)
+    for kind in _QUESTIONS:
+        outbox.cancel(session, kind, after.id)
+    move_up(session, activity, now=now)
+    return after
+
+
+def _welcome_back(session: Session, person_id: str) -> None:
+    """Whoever says yes after asking to be forgotten is not forgotten."""
+    person = people.by_ids(session, [person_id]).get(person_id)
+    if person is not None and person.left_at is not None:
+        people.save(session, replace(person, left_at=None))

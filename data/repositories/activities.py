@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from data.database import programme_changed
+from data.repositories import signups
 from domain.activities import Activity, CapacityTooLowError, ConflictError, Need, Task
 from domain.errors import NotFoundError
 from domain.times import TimeSlot
@@ -71,7 +72,7 @@ def save(session: Session, activity: Activity) -> Activity:
     Counters of what exists (`taken`, `promised`) stay as they are in the database. Raises
     `ConflictError` when somebody else changed or removed it since `activity` was read,
     `CapacityTooLowError` when more places are taken than would be left, `AlreadyExistsError`
-    when its source key came in before. At most fifteen queries, however many parts it has.
+    when its source key came in before. At most sixteen queries, however many parts it has.
     """
     if not _update(session, activity):
         if activity.version != 1:
@@ -225,6 +226,8 @@ def _replace_parts(
             raise CapacityTooLowError(capacity=row[total.name], taken=in_use[row["id"]])
     gone = in_use.keys() - {row["id"] for row in rows}
     if gone:
+        if table is tables.tasks:
+            signups.forget_task(session, gone)
         session.execute(sa.delete(table).where(table.c.id.in_(gone)))
     if kept := [_without_counters(row) for row in rows if row["id"] in in_use]:
         names = kept[0].keys() - {"id"}

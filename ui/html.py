@@ -72,6 +72,11 @@ def parts(rows: Iterable[tuple[str, str, float | None, str]]) -> Markup:
     return Markup('<table class="vw-delen"><tbody>{}</tbody></table>').format(Markup().join(items))
 
 
+def card_title(words: str) -> Markup:
+    """The title of a card that leads nowhere."""
+    return Markup('<p class="vw-titel">{}</p>').format(words)
+
+
 def paragraph(words: str) -> Markup:
     """Running text as it was typed, with its line breaks."""
     return Markup('<p class="vw-tekst">{}</p>').format(words)

@@ -8,9 +8,11 @@ import streamlit as st
 
 from domain.editions import Edition
 from domain.people import Team
+from domain.places import Point
 from i18n import formats
 from i18n.texts import label
 from services import explanations
+from services.teams import reach
 from services.teams.chain import Link, Reach
 from services.teams.reach import EMPTY_KM, LEAST_SHOWN, Around
 from services.teams.starting import TeamPage
@@ -19,7 +21,31 @@ from ui.components.cards import activity_card
 from ui.words import md, plain, t
 
 _CARDS = 12
+_REGION_KM = 30.0
 _BRANCHES = 8
+
+
+def ways() -> None:
+    """Where a team can go from here."""
+    for file, key, icon in (
+        ("meedoen/team_starten.py", "team.start", ":material/local_fire_department:"),
+        ("verkennen/inspiratieketen.py", "team.to_chain", ":material/account_tree:"),
+    ):
+        st.page_link(navigation.page(file), label=t(key), icon=icon)
+
+
+def near(point: Point, radius_km: float | None, edition: Edition) -> None:
+    """What is within reach of a point; without a limit, within that of a region."""
+    reach_km = min(radius_km or _REGION_KM, _REGION_KM)
+    found = reach.around(
+        resources.database(),
+        resources.programme(),
+        resources.gazetteer(),
+        point,
+        reach_km,
+        edition_id=edition.id,
+    )
+    around(found, reach_km)
 
 
 def header(found: TeamPage) -> None:
@@ -80,8 +106,8 @@ def around(found: Around, radius_km: float) -> None:
     st.header(t("team.around", km=round(radius_km)), anchor=False)
     counted = [
         plain("team.around_activities", count=found.activities),
-        _people("team.around_volunteers", found.volunteers),
-        _people("team.around_sponsors", found.sponsors),
+        _people("team.around_volunteers", "team.few_volunteers", found.volunteers),
+        _people("team.around_sponsors", "team.few_sponsors", found.sponsors),
     ]
     html.show(html.badges(("", words) for words in counted))
     left, right = st.columns(2, gap="large")
@@ -184,7 +210,7 @@ def _badges(team: Team) -> list[tuple[str, str]]:
     return found + [("", label(language, kind)) for kind in sorted(team.offers)]
 
 
-def _people(key: str, count: int | None) -> str:
+def _people(key: str, few_key: str, count: int | None) -> str:
     if count is None:
-        return plain(f"{key}_few", least=LEAST_SHOWN)
+        return plain(few_key, least=LEAST_SHOWN)
     return plain(key, count=count)

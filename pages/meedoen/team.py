@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.seekers import Seeker
 from domain.vocabulary import Audience
-from ui import html, resources, suggestions
+from ui import html, resources, suggestions, team_page
 from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
@@ -13,6 +13,8 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("team.title"), plain("team.lead")))
+with st.container(horizontal=True):
+    team_page.ways()
 left, right = st.columns(2, gap="medium")
 more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
 with more:
@@ -51,3 +53,5 @@ seeker = Seeker(
     size=int(size) if size else 1,
 )
 suggestions.show(seeker, place, programme, edition, weights=weights)
+if place is not None and place.point is not None:
+    team_page.near(place.point, radius_km, edition)

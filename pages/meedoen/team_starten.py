@@ -9,6 +9,8 @@ from ui import html, navigation, resources, state, team_form
 from ui.components import contact_input, notices
 from ui.words import plain, sentence, t
 
+_FORM_WIDTH = 640  # pixels: a line that is easy to fill in
+
 programme = resources.programme()
 edition = notices.edition_or_stop(programme)
 html.show(html.head(plain("team.start"), plain("team.start_lead")))
@@ -23,8 +25,11 @@ spark = st.query_params.get(state.SPARK)
 inspired = next((one for one in others if one.id == spark), None)
 if inspired:
     html.show(html.notice(plain("team.spark_welcome", team=inspired.name)))
-team = team_form.team_fields(team_id, edition.id, others, start=None, key="nieuw_team", spark=spark)
-contact = contact_input.contact_fields(key="nieuw_team")
+with st.container(width=_FORM_WIDTH):
+    team = team_form.team_fields(
+        team_id, edition.id, others, start=None, key="nieuw_team", spark=spark
+    )
+    contact = contact_input.contact_fields(key="nieuw_team")
 st.markdown(t("team.privacy"))
 if st.button(t("team.start_button"), type="primary", icon=":material/local_fire_department:"):
     try:

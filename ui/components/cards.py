@@ -45,6 +45,18 @@ def activity_card(
         )
 
 
+def preview_card(activity: Activity, edition: Edition, *, key: str, now: datetime) -> None:
+    """The card of an activity that has no page yet: the same, but it leads nowhere."""
+    with st.container(key=f"kaartje_{key}"):
+        html.show(
+            html.card_title(activity.title)
+            + html.lines(
+                line for line in (when(activity), where(activity), activity.summary) if line
+            )
+            + html.badges(marks(activity, edition, now=now))
+        )
+
+
 def when(activity: Activity) -> str:
     """The first time slot in words, and how many more there are."""
     words = formats.slots(activity.slots, state.language())

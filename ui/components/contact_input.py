@@ -22,6 +22,7 @@ def contact_fields(*, key: str) -> Contact:
         max_chars=EMAIL_LENGTH,
         key=f"{key}_email",
         type="email",
+        placeholder=t("contact.email_example"),
         autocomplete="email",
     )
     return Contact(first_name or "", email or "", state.language())

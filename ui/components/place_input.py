@@ -11,12 +11,15 @@ from ui import resources
 from ui.words import md, sentence, t
 
 
-def place_input(*, key: str, label: str, parameter: str | None = None) -> Place | None:
+def place_input(
+    *, key: str, label: str, parameter: str | None = None, is_of_activity: bool = False
+) -> Place | None:
     """Ask for a place; None while nothing (findable) was typed. What was typed stays.
 
     A name that several places carry asks which one; an unknown name offers names that look like it.
     With `parameter` the town goes into the URL under that name, so that a view can be shared;
-    a postcode never does.
+    a postcode never does. `is_of_activity` lets an address be looked up outside this machine where
+    the settings allow it; never for where somebody is.
     """
     if parameter and key not in st.session_state:
         st.session_state[key] = st.query_params.get(parameter, "")
@@ -26,20 +29,24 @@ def place_input(*, key: str, label: str, parameter: str | None = None) -> Place 
         max_chars=80,
         placeholder=t("place.placeholder"),
         persist_state="session",
-        autocomplete="postal-code",
+        autocomplete="off" if is_of_activity else "postal-code",
         icon=":material/location_on:",
     )
     query = (typed or "").strip()
-    found = _found(query, key) if query else None
+    found = _found(query, key, is_of_activity=is_of_activity) if query else None
     if parameter:
         _share(found, parameter)
     return found
 
 
-def _found(query: str, key: str) -> Place | None:
+def _found(query: str, key: str, *, is_of_activity: bool) -> Place | None:
     try:
         return places.find_place(
-            resources.database(), resources.settings(), query, now=resources.now()
+            resources.database(),
+            resources.settings(),
+            query,
+            now=resources.now(),
+            allow_remote=is_of_activity,
         )
     except AmbiguousPlaceError as error:
         return _which(error, key)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, people, signups, sponsors, teams
+from domain.activities import Activity, ActivityClosedError
 from domain.contacts import Link, LinkClosedError, LinkPurpose
 from domain.errors import NotFoundError
 from domain.people import SignUp
@@ -17,6 +18,7 @@ from domain.times import TimeSlot
 from domain.vocabulary import SignUpState
 from i18n.texts import Language
 from services import links
+from services.signing_up.waiting_list import check_open
 
 # The page that a link opens. Links for calendars and for stopping mail open none.
 PAGES = {
@@ -54,19 +56,21 @@ def describe(database: Database, secret: str, *, now: datetime) -> Opening:
         raise LinkClosedError()
     with database.read() as session:
         try:
-            return _described(session, link)
+            return _described(session, link, now=now)
         except NotFoundError as error:
             raise LinkClosedError() from error
 
 
-def _described(session: Session, link: Link) -> Opening:
+def _described(session: Session, link: Link, *, now: datetime) -> Opening:
     language = None
     if link.person_id is not None:
         language = Language(people.get(session, link.person_id).language)
     if link.purpose is LinkPurpose.SIGN_UP:
         sign_up = signups.get(session, link.subject_id)
         activity = activities.get(session, sign_up.activity_id)
-        return Opening(link, language, activity.title, activity.slots, asks_of(sign_up))
+        return Opening(
+            link, language, activity.title, activity.slots, _asks(sign_up, activity, now=now)
+        )
     if link.purpose is LinkPurpose.ACTIVITY:
         activity = activities.get(session, link.subject_id)
         return Opening(link, language, activity.title, activity.slots)
@@ -77,10 +81,24 @@ def _described(session: Session, link: Link) -> Opening:
     return Opening(link, language)
 
 
+def _asks(sign_up: SignUp, activity: Activity, *, now: datetime) -> Asks:
+    try:
+        check_open(activity, now=now)
+    except ActivityClosedError:
+        return Asks.NOTHING
+    return asks_of(sign_up)
+
+
 def asks_of(sign_up: SignUp) -> Asks:
-    """What a sign-up still waits for from the person whose it is."""
+    """What a sign-up still waits for from the person whose it is.
+
+    A place that went on because nobody said yes in time can still be asked for again.
+    """
+    has_answered = sign_up.confirmed_at is not None
+    if sign_up.state is SignUpState.WAITING:
+        return Asks.NOTHING if has_answered else Asks.WAITING
     if sign_up.state is SignUpState.REGISTERED and sign_up.hold_until is not None:
         return Asks.COMING
-    if sign_up.state is SignUpState.WAITING and sign_up.confirmed_at is None:
-        return Asks.WAITING
+    if sign_up.state is SignUpState.CANCELLED and not has_answered:
+        return Asks.COMING
     return Asks.NOTHING

@@ -16,9 +16,10 @@ from starlette.routing import Route
 from data.database import Database
 from data.settings import Settings
 from domain.contacts import LinkClosedError
+from domain.errors import VerbindingError
 from i18n import formats
 from i18n.texts import Language, text
-from services import links
+from services import links, signing_up
 from services.links import COOKIE, PATH
 from services.opening import PAGES, Asks, Opening, describe
 from web.index import language_of
@@ -44,7 +45,9 @@ class LinkRoutes:
             if request.method == "POST" and not is_from_us(request):
                 return _page(opening, request, status=403)
             if request.method == "POST" or is_own_click(request):
-                return self._open(opening, secret, request, now=now)
+                cookie = self._open(secret, request, now=now)
+                refusal = self._say_yes(opening, cookie, request, now=now)
+                return self._remember(cookie, refusal or _onwards(opening, request))
         except LinkClosedError:
             return closed(request)
         return _page(opening, request)
@@ -66,13 +69,25 @@ class LinkRoutes:
         response.delete_cookie(COOKIE, secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
-    def _open(self, opening: Opening, secret: str, request: Request, *, now: datetime) -> Response:
+    def _open(self, secret: str, request: Request, *, now: datetime) -> str:
         earlier = request.cookies.get(COOKIE)
-        opened = links.open_link(self._database, secret, earlier, now=now)
-        response = RedirectResponse(_target(opening, request), _SEE_OTHER)
-        response.set_cookie(
-            COOKIE, opened.cookie, secure=self._is_secure, httponly=True, samesite="lax"
-        )
+        return links.open_link(self._database, secret, earlier, now=now).cookie
+
+    def _say_yes(
+        self, opening: Opening, cookie: str, request: Request, *, now: datetime
+    ) -> Response | None:
+        """Do what the button says beside opening: only by the button, never by a tap elsewhere."""
+        if request.method != "POST" or opening.asks is Asks.NOTHING:
+            return None
+        actor = links.actor_of(self._database, cookie, now=now)
+        try:
+            signing_up.confirm(self._database, opening.link.subject_id, actor=actor, now=now)
+        except VerbindingError as error:
+            return _refused(opening, error, request)
+        return None
+
+    def _remember(self, cookie: str, response: Response) -> Response:
+        response.set_cookie(COOKIE, cookie, secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
 
@@ -107,6 +122,24 @@ def _page(opening: Opening, request: Request, *, status: int = 200) -> Response:
     note = text(language, "link.remember")
     page = PlainPage(title, lead=[lead], facts=facts, forms=[Form(button)], note=note)
     return answer(page, request, language, status=status)
+
+
+def _refused(opening: Opening, error: VerbindingError, request: Request) -> Response:
+    """Why a yes did not help, with the way to the sign-up."""
+    language = _language(opening, request)
+    page = PlainPage(
+        text(language, "link.aanmelding.title"),
+        lead=[text(language, error.key, **error.facts)],
+        ways=[
+            (text(language, "link.aanmelding.button"), _target(opening, request)),
+            (text(language, "activity.to_map"), f"{up(request)}{as_query(language)}"),
+        ],
+    )
+    return answer(page, request, language, status=409)
+
+
+def _onwards(opening: Opening, request: Request) -> Response:
+    return RedirectResponse(_target(opening, request), _SEE_OTHER)
 
 
 def _target(opening: Opening, request: Request) -> str:

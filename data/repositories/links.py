@@ -40,6 +40,26 @@ def revoke(
     )
 
 
+def revoke_of(session: DatabaseSession, person_id: str, *, but: LinkPurpose, now: datetime) -> None:
+    """Take back every link of a person, except those for one purpose. One query."""
+    columns = tables.links.c
+    session.execute(
+        sa.update(tables.links)
+        .where(columns.person_id == person_id, columns.purpose != but, columns.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def reopen_of(session: DatabaseSession, person_id: str, *, revoked_at: datetime) -> None:
+    """Give back the links of a person that were taken back at that moment. One query."""
+    columns = tables.links.c
+    session.execute(
+        sa.update(tables.links)
+        .where(columns.person_id == person_id, columns.revoked_at == revoked_at)
+        .values(revoked_at=None)
+    )
+
+
 def remove_of(session: DatabaseSession, subject_ids: Collection[str]) -> None:
     """Delete every link on these subjects. One query."""
     session.execute(sa.delete(tables.links).where(tables.links.c.subject_id.in_(subject_ids)))

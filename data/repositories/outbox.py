@@ -61,6 +61,11 @@ def give_up(session: Session, id: str, *, now: datetime, problem: str) -> None:
     _note(session, id, failed_at=now, claimed_until=None, problem=problem)
 
 
+def skip(session: Session, id: str, *, now: datetime, problem: str) -> None:
+    """Note that a mail need not go, and why; it stays so that its `key` is not posted anew. One query."""
+    _note(session, id, sent_at=now, claimed_until=None, facts={}, problem=problem)
+
+
 def cancel(session: Session, kind: MailKind, subject_id: str) -> int:
     """Take mails of a kind about a subject back that did not go yet, and say how many. One query."""
     columns = tables.outbox.c
@@ -72,10 +77,29 @@ def cancel(session: Session, kind: MailKind, subject_id: str) -> int:
     )
 
 
+def cancel_of(session: Session, person_id: str) -> int:
+    """Take back all mail to somebody that did not go yet, and say how many. One query."""
+    columns = tables.outbox.c
+    return records.count(
+        session,
+        sa.delete(tables.outbox).where(columns.person_id == person_id, columns.sent_at.is_(None)),
+    )
+
+
 def waiting(session: Session) -> list[Mail]:
-    """Mails that did not go yet, oldest first. One query."""
-    found = records.where(session, tables.outbox, Mail, tables.outbox.c.sent_at.is_(None))
+    """Mails that did not go yet and were not given up, oldest first. One query."""
+    columns = tables.outbox.c
+    found = records.where(
+        session, tables.outbox, Mail, columns.sent_at.is_(None), columns.failed_at.is_(None)
+    )
     return sorted(found, key=lambda mail: (mail.due_at, mail.id))
+
+
+def failed(session: Session) -> int:
+    """How many mails were given up. One query."""
+    columns = tables.outbox.c
+    found = sa.select(sa.func.count()).where(columns.failed_at.is_not(None))
+    return session.scalar(found) or 0
 
 
 def remove_sent(session: Session, *, before: datetime) -> int:

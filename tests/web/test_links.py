@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from data.settings import Settings
 from domain.activities import new_id
 from domain.contacts import LinkPurpose, Person
 from domain.people import SignUp
+from domain.vocabulary import ActivityState, SignUpState
 from services import links
 from tests.data.samples import EDITION, an_activity
 from web import links as routes
@@ -190,3 +192,31 @@ def test_signing_out_forgets_what_was_opened(client, sqlite_database):
     client.post("/uitloggen", headers=OURS)
     assert not client.cookies
     assert not links.actor_of(sqlite_database, cookie, now=datetime.now(UTC)).grants
+
+
+def state_of(database: Database, sign_up: SignUp) -> SignUpState:
+    with database.read() as session:
+        return signups.get(session, sign_up.id).state
+
+
+def test_the_button_says_yes_and_the_link_then_only_opens(client, sqlite_database, sign_up):
+    secret = a_link(sqlite_database, LinkPurpose.SIGN_UP, sign_up.id)
+    client.get(f"/mijn/{secret}", headers=TAP)  # opens it, but nobody said yes
+    assert state_of(sqlite_database, sign_up) is SignUpState.REGISTERED
+
+    opened = client.post(f"/mijn/{secret}", headers=OURS)
+    assert opened.headers["location"] == f"../mijn_aanmelding?id={sign_up.id}"
+    assert state_of(sqlite_database, sign_up) is SignUpState.CONFIRMED
+
+    again = client.get(f"/mijn/{secret}").text
+    assert "Ja, ik kom" not in again
+    assert "Bekijk mijn aanmelding" in again
+
+
+def test_a_yes_to_what_is_called_off_only_opens_the_page(client, sqlite_database, sign_up):
+    secret = a_link(sqlite_database, LinkPurpose.SIGN_UP, sign_up.id)
+    with sqlite_database.write() as session:
+        activities.save(session, replace(ACTIVITY, state=ActivityState.CANCELLED))
+    assert "Ja, ik kom" not in client.get(f"/mijn/{secret}").text
+    assert client.post(f"/mijn/{secret}", headers=OURS).status_code == 303
+    assert state_of(sqlite_database, sign_up) is SignUpState.REGISTERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from data.database import Database
@@ -10,7 +11,7 @@ from data.geocoding.gazetteer import load
 from data.repositories import geocodes
 from data.repositories.geocodes import Answer
 from data.settings import Settings
-from domain.places import Place
+from domain.places import Place, Point, Precision
 
 
 def find_place(
@@ -31,6 +32,24 @@ def find_place(
     if not allow_remote:
         return gazetteer.find(query)
     return chain.find(query, gazetteer, chain.remotes_of(settings), _Table(database), now=now)
+
+
+def moved_to(settings: Settings, place: Place, point: Point) -> Place:
+    """`place` at a point that was clicked, with the municipality and province of that point.
+
+    Its name stays while the point lies in its municipality.
+    """
+    around = load(settings.geodata).nearest(point)
+    stays = place.name and place.municipality_code in ("", around.municipality_code)
+    return replace(
+        around,
+        name=place.name if stays else around.name,
+        pc4=place.pc4 if stays else around.pc4,
+        point=point,
+        precision=Precision.EXACT,
+        address=place.address,
+        source="given",
+    )
 
 
 def forget_old(database: Database, *, now: datetime) -> int:

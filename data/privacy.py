@@ -132,7 +132,7 @@ def _under(rules: PersonalField, table: str, names: str) -> dict[str, PersonalFi
 
 PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_SHOWN, "editions", "contact"),
-    **_under(_SHOWN, "activities", "organiser description good_to_know"),
+    **_under(_SHOWN, "activities", "organiser description good_to_know return_favour"),
     **_under(_SHOWN, "teams", "can_do"),
     **_under(
         _WISH,
@@ -145,7 +145,13 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         "sign_ups",
         "id activity_id task_id person_id people state created_at hold_until confirmed_at sequence",
     ),
-    **_under(_PLEDGE, "pledges", "sponsor_id quantity state created_at"),
+    **_under(
+        _PLEDGE,
+        "pledges",
+        "sponsor_id quantity state created_at condition each_cents note question agreed_at"
+        " delivered_at thanked_at withdrawn_at",
+    ),
+    **_under(_TOLD, "pledges", "thanks"),
     **_under(_TOLD, "stories", "text"),
     **_under(_TOLD, "thank_yous", "text"),
     **_under(_CONTACT, "people", "id first_name email email_key language"),
@@ -156,6 +162,7 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_OWN, "outbox", "person_id subject_id facts key"),
     **_under(_OWN, "consents", "id person_id purpose text_hash given_at withdrawn_at"),
     **_under(_CONTACT, "team_contacts", "person_id started_at confirmed_at"),
+    **_under(_CONTACT, "sponsor_contacts", "person_id started_at confirmed_at"),
     **_under(_CONTACT, "organisers", "person_id rules_accepted_at question"),
     **_under(_SHOWN, "activity_edits", "fields"),
     **_under(_TOLD, "photos", "jpeg alt consented_at"),
@@ -196,6 +203,7 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     ),
     _columns("organisers", "activity_id"),
     _columns("team_contacts", "team_id"),
+    _columns("sponsor_contacts", "sponsor_id approved_at"),
     _columns("adoptions", "activity_id team_id state asked_at answered_at"),
     _columns("activity_edits", "activity_id proposed_at"),
     _columns("photos", "activity_id approved_at"),

@@ -99,6 +99,7 @@ class Activity:
     "not said", never "no". `capacity` None is "no limit said"; `taken` counts the places in use.
     `minutes` is the effort asked of a volunteer. `source` and `source_key` say where an imported
     or historic activity came from; together they keep one file from coming in twice.
+    `return_favour` is what the organiser likes to do for who helps: a workshop, a tour, a song.
     `version` rises by one with every change and guards against silent overwrites.
     """
 
@@ -128,6 +129,7 @@ class Activity:
     languages: tuple[str, ...] = ()
     photo_consent: bool = False
     shows_sponsor: bool | None = None
+    return_favour: str = ""
     series_id: str | None = None
     inspired_by: str | None = None
     state: ActivityState = ActivityState.DRAFT

@@ -100,6 +100,8 @@ class MailKind(StrEnum):
     MY_DATA = "my_data"  # the link to my data
     # Pledges, to the organiser and to the sponsor; the subject is a pledge.
     PLEDGE_OFFERED = "pledge_offered"
+    PLEDGE_ASKED = "pledge_asked"  # the organiser asks something before saying yes
+    PLEDGE_ANSWERED = "pledge_answered"  # and the sponsor answers
     PLEDGE_AGREED = "pledge_agreed"
     PLEDGE_DELIVERED = "pledge_delivered"
     PLEDGE_THANKED = "pledge_thanked"
@@ -115,7 +117,8 @@ class Mail:
     """One mail that waits or went. It holds no address and no secret: both are looked up at sending.
 
     `subject_id` is what it is about (see `MailKind`); `facts` fill the blanks of its sentences and
-    are emptied once it went. `key` keeps the same mail from being posted twice.
+    are emptied once it went. `key` keeps the same mail from being posted twice. `sent_at` is when
+    it went, or when it turned out not to be needed: `problem` then says why.
     """
 
     id: str

@@ -12,6 +12,7 @@ from domain.times import TimeSlot
 from domain.vocabulary import (
     ConnectionForm,
     NeedKind,
+    PledgeCondition,
     PledgeState,
     SignUpState,
     SponsorForm,
@@ -105,7 +106,13 @@ class SignUp:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """A promise to meet a need or part of it; money in cents. No payments are handled."""
+    """A promise to meet a need or part of it; money in cents. No payments are handled.
+
+    `quantity` counts in full from the moment it is offered: of a pledge on a condition it is the
+    most it can become, once delivered it is what came. `each_cents` goes with a pledge per
+    participant. `note` is what the sponsor says with it, `question` what the organiser asked and
+    waits for, `thanks` how the organiser thanked.
+    """
 
     id: str
     need_id: str
@@ -113,10 +120,22 @@ class Pledge:
     quantity: int
     state: PledgeState = PledgeState.OFFERED
     created_at: datetime | None = None
+    condition: PledgeCondition = PledgeCondition.NONE
+    each_cents: int | None = None
+    note: str = ""
+    question: str = ""
+    thanks: str = ""
+    agreed_at: datetime | None = None
+    delivered_at: datetime | None = None
+    thanked_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.quantity < 1:
             raise InvalidValueError(field="quantity", reason="counts")
+        per_participant = self.condition is PledgeCondition.PER_PARTICIPANT
+        if per_participant != (self.each_cents is not None) or not (self.each_cents or 1) > 0:
+            raise InvalidValueError(field="each_cents", reason="counts")
 
 
 @dataclass(frozen=True, slots=True)

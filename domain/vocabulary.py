@@ -144,3 +144,11 @@ class PledgeState(StrEnum):
     DELIVERED = "geleverd"
     THANKED = "bedankt"
     WITHDRAWN = "ingetrokken"
+
+
+class PledgeCondition(StrEnum):
+    """When a pledge of money holds."""
+
+    NONE = "altijd"
+    PER_PARTICIPANT = "per-deelnemer"  # so much for each, up to the quantity of the pledge
+    WITH_THE_REST = "met-de-rest"  # as soon as the rest of the need is promised too

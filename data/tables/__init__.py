@@ -32,6 +32,7 @@ from data.tables.programme import (
 from data.tables.taking_part import (
     pledges,
     sign_ups,
+    sponsor_contacts,
     stories,
     thank_yous,
     volunteer_times,
@@ -63,6 +64,7 @@ __all__ = [
     "sessions",
     "sign_ups",
     "slots",
+    "sponsor_contacts",
     "sponsors",
     "stories",
     "tasks",

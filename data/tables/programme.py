@@ -125,6 +125,7 @@ activities = Table(
     Column("languages", Words, nullable=False),
     Column("photo_consent", Boolean, nullable=False),
     Column("shows_sponsor", Boolean),
+    Column("return_favour", String, nullable=False, server_default=""),
     Column("series_id", ForeignKey("series.id", ondelete="SET NULL"), index=True),
     Column("inspired_by", String),
     Column("state", Key(ActivityState), nullable=False),

@@ -17,7 +17,13 @@ from sqlalchemy import (
 
 from data.tables.columns import Key, Members, Moment, metadata, place_columns
 from domain.branches import Branch
-from domain.vocabulary import ConnectionForm, PledgeState, SignUpState, TravelMode
+from domain.vocabulary import (
+    ConnectionForm,
+    PledgeCondition,
+    PledgeState,
+    SignUpState,
+    TravelMode,
+)
 
 volunteers = Table(
     "volunteers",
@@ -70,9 +76,30 @@ pledges = Table(
     Column("need_id", ForeignKey("needs.id"), nullable=False, index=True),
     Column("sponsor_id", ForeignKey("sponsors.id"), nullable=False, index=True),
     Column("quantity", BigInteger, nullable=False),
-    Column("state", Key(PledgeState), nullable=False),
+    Column("state", Key(PledgeState), nullable=False, index=True),
     Column("created_at", Moment),
+    Column("condition", Key(PledgeCondition), nullable=False, server_default="altijd"),
+    Column("each_cents", BigInteger),
+    Column("note", String, nullable=False, server_default=""),
+    Column("question", String, nullable=False, server_default=""),
+    Column("thanks", String, nullable=False, server_default=""),
+    Column("agreed_at", Moment),
+    Column("delivered_at", Moment),
+    Column("thanked_at", Moment),
+    Column("withdrawn_at", Moment),
     CheckConstraint("quantity > 0", name="quantity"),
+)
+
+sponsor_contacts = Table(
+    "sponsor_contacts",
+    metadata,
+    Column("sponsor_id", ForeignKey("sponsors.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="SET NULL"), index=True),
+    Column("started_at", Moment, nullable=False),
+    # Until somebody opened the link that was sent, it pledges nothing and nobody else sees it.
+    Column("confirmed_at", Moment),
+    # A coordinator looked at it, or an organiser said yes to it: from then on it may be shown.
+    Column("approved_at", Moment),
 )
 
 thank_yous = Table(

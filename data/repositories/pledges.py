@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
-from data.database import programme_changed
-from domain.activities import NeedMetError
+from data.database import AlreadyExistsError, programme_changed
+from domain.activities import ActivityClosedError, NeedMetError
+from domain.errors import NotFoundError
 from domain.people import Pledge
-from domain.vocabulary import PledgeState
+from domain.pledges import PledgeStepError
+from domain.vocabulary import ActivityState, PledgeState
+
+_OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
+# The moment that belongs to a step.
+_MOMENTS = {
+    PledgeState.AGREED: "agreed_at",
+    PledgeState.DELIVERED: "delivered_at",
+    PledgeState.THANKED: "thanked_at",
+    PledgeState.WITHDRAWN: "withdrawn_at",
+}
 
 
 def get(session: Session, id: str) -> Pledge:
@@ -19,7 +33,13 @@ def get(session: Session, id: str) -> Pledge:
 
 def of_activity(session: Session, activity_id: str) -> list[Pledge]:
     """What was pledged to the needs of an activity, by id. One query."""
-    needs = sa.select(tables.needs.c.id).where(tables.needs.c.activity_id == activity_id)
+    return of_activities(session, [activity_id])
+
+
+def of_activities(session: Session, activity_ids: Collection[str]) -> list[Pledge]:
+    """What was pledged to the needs of these activities, by id. One query."""
+    columns = tables.needs.c
+    needs = sa.select(columns.id).where(columns.activity_id.in_(activity_ids))
     return _where(session, tables.pledges.c.need_id.in_(needs))
 
 
@@ -28,17 +48,46 @@ def of_sponsor(session: Session, sponsor_id: str) -> list[Pledge]:
     return _where(session, tables.pledges.c.sponsor_id == sponsor_id)
 
 
+def in_states(session: Session, edition_id: str, states: Collection[PledgeState]) -> list[Pledge]:
+    """The pledges of an edition in one of these states, by id. One query."""
+    sponsors = sa.select(tables.sponsors.c.id).where(tables.sponsors.c.edition_id == edition_id)
+    columns = tables.pledges.c
+    return _where(session, columns.state.in_(states), columns.sponsor_id.in_(sponsors))
+
+
+def activity_of(session: Session, need_id: str) -> str:
+    """The id of the activity that has a need. Raises `NotFoundError`. One query."""
+    columns = tables.needs.c
+    found = session.scalar(sa.select(columns.activity_id).where(columns.id == need_id))
+    if found is None:
+        raise NotFoundError(what="need", id=need_id)
+    return str(found)
+
+
+def activities_of(session: Session, need_ids: Collection[str]) -> dict[str, str]:
+    """The id of the activity of each need. One query."""
+    columns = tables.needs.c
+    found = session.execute(
+        sa.select(columns.id, columns.activity_id).where(columns.id.in_(need_ids))
+    )
+    return {row.id: row.activity_id for row in found}
+
+
 def promise(session: Session, pledge: Pledge) -> Pledge:
     """Pledge towards a need, never beyond what is open, and give what is stored.
 
     A pledge whose id came before is not counted again: give a form its id when it is shown, and
-    a double click is one pledge. Raises `NeedMetError` with what is still open, and `LinkedError`
-    for an unknown need or sponsor; an error promises nothing. At most three queries.
+    a double click is one pledge. Raises `NeedMetError` with what is still open,
+    `ActivityClosedError` for one that is not public, off or over, and `LinkedError` for an
+    unknown need or sponsor; an error promises nothing. At most four queries.
     """
     columns = tables.needs.c
     with session.begin_nested():
+        state = _hold(session, pledge.need_id)
         if not records.add(session, tables.pledges, records.row(pledge, tables.pledges)):
-            return get(session, pledge.id)
+            return _same(session, pledge)
+        if state not in _OPEN:
+            raise ActivityClosedError(state=state)
         promising = (
             sa.update(tables.needs)
             .where(
@@ -57,27 +106,101 @@ def promise(session: Session, pledge: Pledge) -> Pledge:
     return pledge
 
 
-def withdraw(session: Session, id: str) -> Pledge:
-    """Take a pledge back, so that the need is open again; twice is once.
+def step(
+    session: Session, pledge: Pledge, wanted: PledgeState, *, now: datetime, **words: str
+) -> bool:
+    """Bring a pledge on from the state it has in `pledge`; `words` are columns such as `thanks`.
 
-    Raises `NotFoundError`. At most three queries.
+    False when it is in `wanted` already, so twice is once. Raises `PledgeStepError` when somebody
+    else brought it somewhere else meanwhile. At most two queries.
+    """
+    columns = tables.pledges.c
+    moved = records.count(
+        session,
+        sa.update(tables.pledges)
+        .where(columns.id == pledge.id, columns.state == pledge.state)
+        .values({"state": wanted, _MOMENTS[wanted]: now, **words}),
+    )
+    if moved:
+        return True
+    found = get(session, pledge.id).state
+    if found is not wanted:
+        raise PledgeStepError(current=found, wanted=wanted)
+    return False
+
+
+def free(session: Session, pledge: Pledge, quantity: int) -> None:
+    """Open `quantity` of the need of a pledge again. One query."""
+    session.execute(
+        sa.update(tables.needs)
+        .where(tables.needs.c.id == pledge.need_id)
+        .values(promised=tables.needs.c.promised - quantity)
+    )
+    programme_changed(session)
+
+
+def withdraw(session: Session, id: str, *, now: datetime | None = None) -> Pledge:
+    """Take a pledge back that was not delivered, so that the need is open again; twice is once.
+
+    Raises `NotFoundError`, and `PledgeStepError` for what came already. At most three queries.
     """
     columns = tables.pledges.c
     withdrawn = records.count(
         session,
         sa.update(tables.pledges)
-        .where(columns.id == id, columns.state != PledgeState.WITHDRAWN)
-        .values(state=PledgeState.WITHDRAWN),
+        .where(columns.id == id, columns.state.in_((PledgeState.OFFERED, PledgeState.AGREED)))
+        .values(state=PledgeState.WITHDRAWN, withdrawn_at=now),
     )
     pledge = get(session, id)
     if withdrawn:
-        session.execute(
-            sa.update(tables.needs)
-            .where(tables.needs.c.id == pledge.need_id)
-            .values(promised=tables.needs.c.promised - pledge.quantity)
-        )
-        programme_changed(session)
+        free(session, pledge, pledge.quantity)
+    elif pledge.state is not PledgeState.WITHDRAWN:
+        raise PledgeStepError(current=pledge.state, wanted=PledgeState.WITHDRAWN)
     return pledge
+
+
+def lower(session: Session, pledge: Pledge, quantity: int) -> bool:
+    """Let a pledge count for what really came, which is less; the rest is open again.
+
+    False when its quantity changed meanwhile. At most two queries.
+    """
+    columns = tables.pledges.c
+    lowered = records.count(
+        session,
+        sa.update(tables.pledges)
+        .where(columns.id == pledge.id, columns.quantity == pledge.quantity)
+        .values(quantity=quantity),
+    )
+    if lowered:
+        free(session, pledge, pledge.quantity - quantity)
+    return lowered == 1
+
+
+def say(session: Session, id: str, **words: str) -> None:
+    """Store what one side says: `note`, `question`. One query."""
+    session.execute(sa.update(tables.pledges).where(tables.pledges.c.id == id).values(**words))
+
+
+def _same(session: Session, pledge: Pledge) -> Pledge:
+    """The pledge that was stored under this id. Raises `AlreadyExistsError` for somebody else's."""
+    stored = get(session, pledge.id)
+    if (stored.sponsor_id, stored.need_id) != (pledge.sponsor_id, pledge.need_id):
+        raise AlreadyExistsError()
+    return stored
+
+
+def _hold(session: Session, need_id: str) -> ActivityState | None:
+    """The state of the activity, which nobody changes until the end of this transaction.
+
+    Before its needs, in the order in which an activity is saved: else two could wait for each other.
+    """
+    columns = tables.activities.c
+    activity_id = sa.select(tables.needs.c.activity_id).where(tables.needs.c.id == need_id)
+    return session.scalar(
+        sa.select(columns.state)
+        .where(columns.id == activity_id.scalar_subquery())
+        .with_for_update(read=True)
+    )
 
 
 def _where(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Pledge]:

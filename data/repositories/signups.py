@@ -85,11 +85,28 @@ def over(session: Session, activity_id: str, *, now: datetime) -> list[SignUp]:
 
 
 def with_work(session: Session, *, now: datetime) -> list[str]:
-    """The ids of activities where a hold is over or somebody waits for a place, in order. One query."""
-    columns = tables.sign_ups.c
-    waits = sa.and_(columns.state == SignUpState.WAITING, columns.confirmed_at.is_not(None))
-    found = sa.select(columns.activity_id).where(sa.or_(sa.and_(*_is_over(now)), waits)).distinct()
-    return sorted(session.scalars(found))
+    """The ids of activities where a hold is over, or somebody waits who would fit. Two queries."""
+    columns, activities, tasks = tables.sign_ups.c, tables.activities.c, tables.tasks.c
+    over = sa.select(columns.activity_id).where(*_is_over(now))
+    left = sa.case(
+        (columns.task_id.is_(None), activities.capacity - activities.taken),
+        else_=tasks.people - tasks.taken,
+    )
+    slots = tables.slots.c
+    ended = sa.select(sa.func.max(slots.ends_at)).where(slots.activity_id == activities.id)
+    fits = (
+        sa.select(columns.activity_id)
+        .join(tables.activities, activities.id == columns.activity_id)
+        .outerjoin(tables.tasks, tasks.id == columns.task_id)
+        .where(
+            columns.state == SignUpState.WAITING,
+            columns.confirmed_at.is_not(None),
+            activities.state == ActivityState.PUBLISHED,
+            sa.or_(left.is_(None), left >= columns.people),
+            sa.func.coalesce(ended.scalar_subquery() > now, sa.true()),
+        )
+    )
+    return sorted({*session.scalars(over), *session.scalars(fits)})
 
 
 def room(session: Session, activity_id: str) -> dict[str | None, int | None]:

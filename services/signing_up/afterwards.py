@@ -9,7 +9,7 @@ from datetime import datetime
 from data.database import Database
 from data.repositories import activities, consents, people, signups, thanks
 from domain.activities import TEXT_LENGTH, Activity
-from domain.actors import Actor
+from domain.actors import Actor, NotAllowedError
 from domain.people import SignUp, ThankYou
 from domain.vocabulary import SignUpState
 from i18n import texts
@@ -71,13 +71,13 @@ def answer_thanks(
 ) -> ThankYou:
     """Keep what somebody says back, over what they said before; shown only with `consent`.
 
-    Raises `NotAllowedError`, and `NotStartedError` for who was not there (yet).
+    Raises `NotAllowedError`, also for who was not there, and `NotStartedError`.
     """
     with database.write() as session:
         sign_up = own(session, sign_up_id, actor)
         _check_started(activities.get(session, sign_up.activity_id), now=now)
         if sign_up.state not in {SignUpState.CONFIRMED, SignUpState.ATTENDED}:
-            raise NotStartedError()
+            raise NotAllowedError(role=actor.role)
         words = " ".join(text.split())[:TEXT_LENGTH]
         said = ThankYou(
             sign_up.id, sign_up.activity_id, int(seen), int(heard), int(appreciated), words

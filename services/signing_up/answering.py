@@ -18,7 +18,7 @@ from services.signing_up import letters
 from services.signing_up.access import own, own_or_coordinated
 from services.signing_up.registering import check_size
 from services.signing_up.types import PlacesLeftError
-from services.signing_up.waiting_list import check_open, move_up, turn_of
+from services.signing_up.waiting_list import check_open, is_over, move_up, turn_of
 
 _ENDED = {SignUpState.CANCELLED, SignUpState.ATTENDED, SignUpState.ABSENT}
 _QUESTIONS = (MailKind.CONFIRM_SIGN_UP, MailKind.WAITING, MailKind.MOVED_UP)
@@ -82,7 +82,7 @@ def change(
 
 
 def cancel(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> SignUp:
-    """Call a sign-up off: its places go on to who waits. Twice is once.
+    """Call a sign-up off: its places go on to who waits. Twice is once, and what is over stays.
 
     Raises `NotAllowedError` and `NotFoundError`.
     """
@@ -90,7 +90,7 @@ def cancel(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) 
         asked = own_or_coordinated(session, sign_up_id, actor)
         activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
         before = signups.get(session, sign_up_id)
-        if before.state in _ENDED:
+        if before.state in _ENDED or is_over(activity, now=now):
             return before
         after = _call_off(session, before, activity, now=now)
         if after.confirmed_at is not None:
@@ -107,7 +107,7 @@ def leave(session: Session, person_id: str, *, now: datetime) -> int:
     for sign_up in sorted(signups.of_person(session, person_id), key=lambda one: one.activity_id):
         activity = turn_of(session, sign_up.activity_id, now=now, asking=sign_up.id)
         before = signups.get(session, sign_up.id)
-        if before.state not in _ENDED:
+        if before.state not in _ENDED and not is_over(activity, now=now):
             _call_off(session, before, activity, now=now)
             called_off += 1
     return called_off

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, signups
-from domain.activities import Activity, ActivityFullError
+from domain.activities import Activity, ActivityFullError, new_id
 from domain.actors import VISITOR, Actor
 from domain.contacts import MailKind, Person
 from domain.errors import NotFoundError
@@ -32,6 +32,7 @@ from services.signing_up.waiting_list import HOLD, check_open, hold_until, turn_
 
 MOST_OPEN = 3  # sign-ups of one address that wait for a first yes
 FASTEST_SECONDS = 3.0  # nobody reads and fills in the form in less
+AGAIN_AFTER = timedelta(minutes=1)  # a second wish within it is a second click
 
 
 def sign_up(
@@ -66,7 +67,7 @@ def sign_up(
             stored = _register(session, wish, activity, person, earlier, now=now)
         else:
             stored = earlier
-            if earlier.id != wish.id:
+            if earlier.id != wish.id and now - signups.turn(earlier)[0] > AGAIN_AFTER:
                 letters.tell_again(session, _kind(earlier), earlier, now=now)
         if stored.id == wish.id and stored.hold_until is not None:
             # The very form that made it, sent twice: what it got the first time.
@@ -108,7 +109,7 @@ def _register(
     if signups.unanswered(session, person.id, now=now, since=now - HOLD) >= MOST_OPEN:
         raise TooManyOpenError(count=MOST_OPEN)
     wanted = SignUp(
-        id=earlier.id if earlier else wish.id,
+        id=earlier.id if earlier else _free_id(session, wish.id),
         activity_id=activity.id,
         person_id=person.id,
         task_id=wish.task_id,
@@ -124,6 +125,15 @@ def _register(
         held = signups.store(session, earlier, waiting)
     letters.tell(session, _kind(held), held, now=now)
     return held
+
+
+def _free_id(session: Session, id: str) -> str:
+    """The id of the form, or a new one when that form was sent before with another address."""
+    try:
+        signups.get(session, id)
+    except NotFoundError:
+        return id
+    return new_id()
 
 
 def _kind(sign_up: SignUp) -> MailKind:

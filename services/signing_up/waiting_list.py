@@ -32,6 +32,12 @@ def is_over(activity: Activity, *, now: datetime) -> bool:
     return activity.ends_at is not None and activity.ends_at <= now
 
 
+def is_open(activity: Activity, *, now: datetime) -> bool:
+    """Whether somebody may come to it, or wait, at `now`."""
+    is_on = activity.state in {ActivityState.PUBLISHED, ActivityState.FULL}
+    return is_on and not is_over(activity, now=now)
+
+
 def turn_of(
     session: Session, activity_id: str, *, now: datetime, asking: str | None = None
 ) -> Activity:
@@ -47,9 +53,8 @@ def turn_of(
 
 
 def check_open(activity: Activity, *, now: datetime) -> None:
-    """Raise `ActivityClosedError` unless somebody may come, or wait, at `now`."""
-    is_open = activity.state in {ActivityState.PUBLISHED, ActivityState.FULL}
-    if not is_open or is_over(activity, now=now):
+    """Raise `ActivityClosedError` unless `is_open`."""
+    if not is_open(activity, now=now):
         raise ActivityClosedError(activity_id=activity.id, state=activity.state)
 
 
@@ -65,7 +70,7 @@ def end_holds(
         person = known.get(sign_up.person_id)
         # Nobody hears about a sign-up that somebody else may have typed.
         has_answered = person is not None and person.confirmed_at is not None
-        if has_answered and sign_up.id != asking and not is_over(activity, now=now):
+        if has_answered and sign_up.id != asking and is_open(activity, now=now):
             letters.tell(session, MailKind.HOLD_ENDED, freed, now=now)
     move_up(session, activity, now=now)
     return len(ended)
@@ -78,8 +83,8 @@ def move_up(session: Session, activity: Activity, *, now: datetime) -> list[Sign
     a place that stays empty helps nobody. It is the first to be looked at whenever more comes free.
     """
     # The state as it is now: a place given back opens what was said to be full.
-    is_open = signups.lock(session, activity.id) is ActivityState.PUBLISHED
-    if not is_open or is_over(activity, now=now):
+    is_published = signups.lock(session, activity.id) is ActivityState.PUBLISHED
+    if not is_published or is_over(activity, now=now):
         return []
     moved: list[SignUp] = []
     room: dict[str | None, int | None] | None = None

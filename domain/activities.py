@@ -59,8 +59,10 @@ class Task:
     place: TaskPlace = TaskPlace.ON_SITE
 
     def __post_init__(self) -> None:
-        if self.minutes <= 0 or self.people <= 0 or not 0 <= self.taken <= self.people:
+        if self.minutes <= 0 or self.people <= 0 or self.taken < 0:
             raise InvalidValueError(field="task", reason="counts")
+        if self.taken > self.people:
+            raise CapacityTooLowError(capacity=self.people, taken=self.taken)
 
     @property
     def people_left(self) -> int:
@@ -141,8 +143,10 @@ class Activity:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise TitleMissingError()
-        if self.capacity is not None and not 0 <= self.taken <= self.capacity:
-            raise InvalidValueError(field="capacity", reason="counts")
+        if self.taken < 0:
+            raise InvalidValueError(field="taken", reason="counts")
+        if self.capacity is not None and self.taken > self.capacity:
+            raise CapacityTooLowError(capacity=self.capacity, taken=self.taken)
 
     @property
     def starts_at(self) -> datetime | None:

@@ -15,6 +15,7 @@ from i18n.texts import Language, text
 SUBJECTS = {
     "db": ("database", "app"),
     "first-start": ("first_start", "fill"),
+    "coordinator": ("coordinator", "app"),
     "demo": ("demo", "app"),
     "history": ("history", "app"),
     "place": ("places", "place"),

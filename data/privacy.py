@@ -38,6 +38,8 @@ class Retention(StrEnum):
     DAYS_30_AFTER_EDITION = "30-days-after-edition"
     DAYS_28_AFTER_LEAVING = "28-days-after-leaving"  # whoever unsubscribes is erased
     DAYS_14 = "14-days"
+    YEAR = "a-year"
+    WITH_ACCOUNT = "with-account"  # a year after an account was shut
     DAYS_90 = "90-days"
 
 
@@ -109,6 +111,18 @@ _OWN = PersonalField(
     Retention.DAYS_28_AFTER_LEAVING,
     frozenset({Viewer.NOBODY_ELSE}),
 )
+_STAFF = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.GUARDING,
+    Retention.WITH_ACCOUNT,
+    frozenset({Viewer.NOBODY_ELSE}),
+)
+_DONE = PersonalField(
+    Basis.LEGITIMATE_INTEREST,
+    Purpose.GUARDING,
+    Retention.YEAR,
+    frozenset({Viewer.COORDINATOR}),
+)
 _GUARD = PersonalField(
     Basis.LEGITIMATE_INTEREST,
     Purpose.GUARDING,
@@ -166,6 +180,14 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_CONTACT, "organisers", "person_id rules_accepted_at question"),
     **_under(_SHOWN, "activity_edits", "fields"),
     **_under(_TOLD, "photos", "jpeg alt consented_at"),
+    **_under(
+        _STAFF,
+        "accounts",
+        "id name password_hash email identity provinces municipalities branches created_at"
+        " disabled_at",
+    ),
+    **_under(_STAFF, "desk_sessions", "hash account_id created_at expires_at"),
+    **_under(_DONE, "audit", "actor"),
     **_under(_GUARD, "attempts", "key"),
     **_under(_ASKED, "geocodes", f"query {_PLACE}"),
 }
@@ -207,6 +229,7 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     _columns("adoptions", "activity_id team_id state asked_at answered_at"),
     _columns("activity_edits", "activity_id proposed_at"),
     _columns("photos", "activity_id approved_at"),
+    _columns("audit", "number at action subject count reason hash"),
     _columns("attempts", "id action at"),
     _columns("day_keys", "day secret"),
     _columns("jobs", "name ran_at milliseconds outcome"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.accounts import NATIONAL, OutsideScopeError, Scope
+from domain.branches import Branch
 from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
+from domain.places import Place
 
 
 class Role(StrEnum):
@@ -31,11 +34,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone who asks for something. `id` names an account in the audit trail; empty without one."""
+    """Someone who asks for something. `id` names an account in the audit trail; empty without one.
+
+    `scope` is for which part of the programme a coordinator acts; it says nothing of others.
+    """
 
     role: Role
     id: str = ""
     grants: frozenset[Grant] = frozenset()
+    scope: Scope = NATIONAL
 
     def grant(self, purpose: LinkPurpose, subject_id: str) -> Grant | None:
         """The opened link for `purpose` on `subject_id`, or None."""
@@ -66,6 +73,26 @@ def check_coordinator(actor: Actor) -> None:
     """Raise `NotAllowedError` unless `actor` is a coordinator."""
     if actor.role is not Role.COORDINATOR:
         raise NotAllowedError(role=actor.role)
+
+
+def check_scope(actor: Actor, place: Place, branch: Branch | None) -> None:
+    """Raise unless `actor` is a coordinator for a part that holds `place` and `branch`.
+
+    Raises `NotAllowedError` for who is no coordinator, `OutsideScopeError` for another part.
+    """
+    check_coordinator(actor)
+    if not actor.scope.covers(place, branch):
+        raise OutsideScopeError()
+
+
+def check_national(actor: Actor) -> None:
+    """Raise unless `actor` is a coordinator for the whole country.
+
+    Raises `NotAllowedError` for who is no coordinator, `OutsideScopeError` for a part.
+    """
+    check_coordinator(actor)
+    if not actor.scope.is_national:
+        raise OutsideScopeError()
 
 
 def check_grant(actor: Actor, purpose: LinkPurpose, subject_id: str) -> None:

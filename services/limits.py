@@ -31,6 +31,8 @@ class Action(StrEnum):
     ACTIVITY = "activity"
     PLEDGE = "pledge"
     TEAM = "team"
+    SPONSOR = "sponsor"
+    SIGN_IN = "sign-in"  # of a coordinator; counted by the name of the account
 
 
 EMAIL, ADDRESS = "email", "address"
@@ -50,7 +52,10 @@ LIMITS: dict[Action, dict[str, Limit]] = {
     Action.LINK: {EMAIL: Limit(3, _HOUR), ADDRESS: Limit(60, _HOUR)},
     Action.ACTIVITY: {EMAIL: Limit(20, _DAY), ADDRESS: Limit(60, _DAY)},
     Action.PLEDGE: {EMAIL: Limit(10, _HOUR), ADDRESS: Limit(60, _HOUR)},
+    # Nobody guesses a password of a million with ten tries in a quarter of an hour.
+    Action.SIGN_IN: {EMAIL: Limit(10, timedelta(minutes=15)), ADDRESS: Limit(60, _HOUR)},
     Action.TEAM: {EMAIL: Limit(5, _DAY), ADDRESS: Limit(30, _DAY)},
+    Action.SPONSOR: {EMAIL: Limit(5, _DAY), ADDRESS: Limit(30, _DAY)},
 }
 # Longer than the longest stretch, so that no count is missed at midnight.
 KEPT = timedelta(days=2)

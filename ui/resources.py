@@ -12,8 +12,7 @@ from data.geocoding import gazetteer as gazetteers
 from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
 from domain.actors import Actor, Role
-from services import application, links
-from services.links import COOKIE
+from services import accounts, application, links
 from services.programme import Programme
 
 
@@ -43,13 +42,34 @@ def now() -> datetime:
 
 
 def actor() -> Actor:
-    """Who is asking in this visit: the coordinator of an open desk, or whose links were opened.
+    """Who is asking in this visit: a coordinator who signed in, or whose links were opened.
 
-    Read anew on every run, so that a link that is taken back opens nothing from then on.
+    Read anew on every run, so that what is taken back or shut opens nothing from then on.
     """
+    person = links.actor_of(database(), cookie(links.COOKIE), now=now())
+    desk = _desk()
+    return person if desk.role is not Role.COORDINATOR else replace(desk, grants=person.grants)
+
+
+def _desk() -> Actor:
+    """The coordinator of this visit; a visitor when nobody signed in."""
     if settings().open_desk:
-        return replace(_person(), role=Role.COORDINATOR)
-    return _person()
+        return Actor(Role.COORDINATOR)
+    signed_in = accounts.actor_of(database(), cookie(accounts.COOKIE), now=now())
+    if signed_in.role is Role.COORDINATOR or not st.user.get("is_logged_in"):
+        return signed_in
+    return accounts.sign_in_by_provider(
+        database(),
+        issuer=str(st.user.get("iss", "")),
+        subject=str(st.user.get("sub", "")),
+        email=str(st.user.get("email", "")) if st.user.get("email_verified") is True else "",
+        signed_in_at=_moment(st.user.get("iat")),
+        now=now(),
+    )
+
+
+def _moment(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
 
 
 def source_address() -> str:
@@ -57,10 +77,6 @@ def source_address() -> str:
     return st.context.ip_address or ""
 
 
-def cookie() -> str | None:
-    """The secret that opening a link left in this browser. Scripts in the page cannot read it."""
-    return st.context.cookies.get(COOKIE)
-
-
-def _person() -> Actor:
-    return links.actor_of(database(), cookie(), now=now())
+def cookie(name: str) -> str | None:
+    """What opening a link or signing in left in this browser. Scripts in the page cannot read it."""
+    return st.context.cookies.get(name)

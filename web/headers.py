@@ -14,7 +14,7 @@ from web.index import inline_script_hashes
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 
 # Pages without Streamlit, reached by a secret in their address.
-PLAIN = ("/mijn/", "/afmelden/", "/agenda/", "/uitloggen")
+PLAIN = ("/mijn/", "/afmelden/", "/agenda/", "/uitloggen", "/inloggen")
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",

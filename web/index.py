@@ -36,6 +36,7 @@ _NOT_PAGES = (
     "/afmelden/",
     "/agenda/",
     "/uitloggen",
+    "/inloggen",
 )
 
 

@@ -17,8 +17,19 @@ from web.index import static_url
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One line to fill in; `autocomplete` tells the browser what it may fill in itself."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    autocomplete: str = "off"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One button, with what it does above it when that needs a sentence."""
+    """One button, with fields and what it does above it when that needs a sentence."""
 
     button: str
     choice: str = ""
@@ -26,6 +37,7 @@ class Form:
     heading: str = ""
     explanation: str = ""
     is_second: bool = False
+    fields: Sequence[Field] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from services import application, places
-from web import base_layer, health, links, sign_off, tiles
+from web import base_layer, health, links, sign_in, sign_off, tiles
 from web.assets import Assets
 from web.headers import SecurityHeaders
 from web.index import Index
@@ -35,6 +35,7 @@ def routes() -> list[BaseRoute]:
         *tiles.routes(running.programmes),
         *links.routes(running.database, running.settings),
         *sign_off.routes(running.database, running.settings),
+        *sign_in.routes(running.database, running.settings),
         # The map is the first page; this is the address that people guess.
         Route("/kaart", lambda _request: RedirectResponse("./")),
     ]

@@ -16,6 +16,7 @@ from data.tables.contacts import (
     session_links,
     sessions,
 )
+from data.tables.desk import accounts, audit, desk_sessions
 from data.tables.geocodes import geocodes
 from data.tables.programme import (
     activities,
@@ -40,12 +41,15 @@ from data.tables.taking_part import (
 )
 
 __all__ = [
+    "accounts",
     "activities",
     "activity_edits",
     "adoptions",
     "attempts",
+    "audit",
     "consents",
     "day_keys",
+    "desk_sessions",
     "editions",
     "geocodes",
     "ideas",

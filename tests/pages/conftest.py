@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.geocoding import gazetteer
 from domain.actors import Actor, Role
-from services import application, history
+from services import application, history, links
 from services.demo import programme as demo
 from ui import resources
 
@@ -19,16 +19,21 @@ YEAR = 2026
 
 
 class Browser:
-    """What the browser of a visit holds: the cookie that `services.links.open_link` gives."""
+    """What the browser of a visit holds: the secrets of opened links and of a coordinator."""
 
-    cookie: str | None = None
+    cookie: str | None = None  # what `services.links.open_link` gives
+    desk_cookie: str | None = None  # what `services.accounts.sign_in` gives
 
 
 @pytest.fixture
 def visitor(monkeypatch: pytest.MonkeyPatch) -> Browser:
     """The browser of `app`. A test visit has no real one, so no cookies either."""
     browser = Browser()
-    monkeypatch.setattr(resources, "cookie", lambda: browser.cookie)
+    monkeypatch.setattr(
+        resources,
+        "cookie",
+        lambda name: browser.cookie if name == links.COOKIE else browser.desk_cookie,
+    )
     monkeypatch.setattr(resources, "source_address", lambda: "192.0.2.1")
     return browser
 

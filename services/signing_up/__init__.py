@@ -21,10 +21,11 @@ from services.signing_up.types import (
     TooManyOpenError,
     TooYoungError,
 )
-from services.signing_up.waiting_list import HOLD, release
+from services.signing_up.waiting_list import HOLD, JOB, release
 
 __all__ = [
     "HOLD",
+    "JOB",
     "MOST_PEOPLE",
     "GroupSizeError",
     "MySignUp",

@@ -10,11 +10,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from data.repositories import activities, signups
+from data.repositories import activities, people, signups
 from domain.activities import Activity
 from domain.contacts import MailKind
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
+from i18n import formats
+from i18n.texts import Language
+from services.mail.letters import language_of, place_words
 from services.signing_up import letters
 from services.signing_up.waiting_list import is_over, turn_of
 
@@ -44,11 +47,14 @@ def activity_changed(session: Session, before: Activity, after: Activity, now: d
     if not has_moved or is_over(after, now=now):
         return 0
     told = _expected(session, after.id)
+    known = people.by_ids(session, [sign_up.person_id for sign_up in told])
     for sign_up in told:
         news = _risen(session, sign_up)
         if news.state is SignUpState.CONFIRMED and before.slots != after.slots:
             letters.remind(session, news, after, now=now)
-        letters.tell(session, MailKind.ACTIVITY_CHANGED, news, now=now, **_before(before))
+        person = known.get(sign_up.person_id)
+        was = _was(before, after, language_of(person)) if person else {}
+        letters.tell(session, MailKind.ACTIVITY_CHANGED, news, now=now, **was)
     return len(told)
 
 
@@ -65,10 +71,11 @@ def _risen(session: Session, sign_up: SignUp) -> SignUp:
     return signups.store(session, sign_up, replace(sign_up, sequence=sign_up.sequence + 1))
 
 
-def _before(activity: Activity) -> dict[str, str]:
-    """What was, so that the mail can say what is different."""
-    starts_at = activity.starts_at
-    return {
-        "before_place": activity.place.name,
-        "before_starts_at": starts_at.isoformat() if starts_at else "",
-    }
+def _was(before: Activity, after: Activity, language: Language) -> dict[str, str]:
+    """What is different, as it was, in words: nobody can look it up when the mail goes."""
+    was = {}
+    if before.slots != after.slots:
+        was["old_when"] = "\n".join(formats.slots(before.slots, language))
+    if before.place != after.place:
+        was["old_where"] = place_words(before, language)
+    return was

@@ -19,7 +19,7 @@ from services.signing_up.types import NotStartedError
 
 CONSENT_PURPOSE = "thank_you"
 # What somebody agrees to who lets their sentence be shown; kept as its hash.
-CONSENT_KEY = "consent.show_my_sentence"
+CONSENT_KEY = "sign_up.show_my_sentence"
 
 _MARKED = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import outbox, people, signups
+from data.repositories import outbox, signups
 from domain.activities import Activity, ActivityFullError
 from domain.actors import Actor
 from domain.contacts import MailKind
@@ -37,7 +37,6 @@ def confirm(database: Database, sign_up_id: str, *, actor: Actor, now: datetime)
         if sign_up.state in {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}:
             return sign_up
         check_open(activity, now=now)
-        _welcome_back(session, sign_up.person_id)
         answered = _answered(sign_up, now=now)
         try:
             return _comes(session, sign_up, answered, activity, now=now)
@@ -164,10 +163,3 @@ def _call_off(session: Session, before: SignUp, activity: Activity, *, now: date
         outbox.cancel(session, kind, after.id)
     move_up(session, activity, now=now)
     return after
-
-
-def _welcome_back(session: Session, person_id: str) -> None:
-    """Whoever says yes after asking to be forgotten is not forgotten."""
-    person = people.by_ids(session, [person_id]).get(person_id)
-    if person is not None and person.left_at is not None:
-        people.save(session, replace(person, left_at=None))

@@ -16,7 +16,8 @@ from services.signing_up.access import own_or_coordinated
 from services.signing_up.overlaps import overlapping
 from services.signing_up.types import MySignUp, Participant
 
-_COMES = {SignUpState.REGISTERED, SignUpState.CONFIRMED}
+_AHEAD = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
+_SAID_YES = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
 
 
 def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> MySignUp:
@@ -24,9 +25,7 @@ def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) ->
     with database.read() as session:
         sign_up = own_or_coordinated(session, sign_up_id, actor)
         activity = activities.get(session, sign_up.activity_id)
-        is_ahead = sign_up.state in _COMES | {SignUpState.WAITING} and (
-            activity.ends_at is None or activity.ends_at > now
-        )
+        is_ahead = sign_up.state in _AHEAD and (activity.ends_at is None or activity.ends_at > now)
         return MySignUp(
             sign_up,
             activity,
@@ -59,11 +58,11 @@ def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[P
 
 
 def coming(session: Session, activity_id: str) -> list[SignUp]:
-    """The sign-ups of who said yes to an activity and is expected, by id; not who waits."""
+    """The sign-ups of who said yes to a place, by id: who comes, who came and who stayed away."""
     return [
         sign_up
         for sign_up in signups.of_activity(session, activity_id)
-        if sign_up.confirmed_at is not None and sign_up.state in _COMES
+        if sign_up.state in _SAID_YES
     ]
 
 

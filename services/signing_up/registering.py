@@ -138,8 +138,10 @@ def _free_id(session: Session, id: str) -> str:
 
 def _kind(sign_up: SignUp) -> MailKind:
     """The mail that tells somebody how their sign-up stands, with the link to it."""
+    if sign_up.confirmed_at is None:
+        return MailKind.CONFIRM_SIGN_UP  # a yes to a place, or to the waiting list
     if sign_up.state is SignUpState.WAITING:
         return MailKind.WAITING
     if sign_up.state is SignUpState.REGISTERED:
-        return MailKind.CONFIRM_SIGN_UP if sign_up.confirmed_at is None else MailKind.MOVED_UP
+        return MailKind.MOVED_UP
     return MailKind.SIGNED_UP

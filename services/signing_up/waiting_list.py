@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, people, signups
+from data.settings import Settings
 from domain.activities import Activity, ActivityClosedError
 from domain.contacts import MailKind
 from domain.people import SignUp
 from domain.vocabulary import ActivityState, SignUpState
+from services.jobs import Job
 from services.signing_up import letters
 
 HOLD = timedelta(hours=24)
@@ -116,3 +118,10 @@ def release(database: Database, *, now: datetime) -> int:
             signups.lock(session, id)
             freed += end_holds(session, activities.get(session, id), now=now)
     return freed
+
+
+def _release(database: Database, _settings: Settings, now: datetime) -> str:
+    return str(release(database, now=now))
+
+
+JOB = Job("places", timedelta(minutes=5), _release)

@@ -237,18 +237,3 @@ def test_who_is_forgotten_leaves_their_places_to_who_waits(database):
     assert of(database, activity, "wacht@example.org").state is SignUpState.REGISTERED
     with database.read() as session:
         assert signups.get(session, mine.id).state is SignUpState.CANCELLED
-
-
-def test_one_who_asked_to_be_forgotten_and_says_yes_again_stays(sqlite_database):
-    activity = stored(sqlite_database)
-    mine = comes(sqlite_database, activity, "sam@example.org")
-    with sqlite_database.write() as session:
-        signing_up.leave(session, mine.person_id, now=NOW)
-        person = people.get(session, mine.person_id)
-        people.save(session, replace(person, left_at=NOW))
-    sign_up(sqlite_database, activity, "sam@example.org")
-    with sqlite_database.read() as session:
-        assert people.get(session, mine.person_id).left_at == NOW
-    confirm(sqlite_database, activity, "sam@example.org")
-    with sqlite_database.read() as session:
-        assert people.get(session, mine.person_id).left_at is None

@@ -80,7 +80,7 @@ def test_who_does_not_fit_waits_and_a_task_has_places_of_its_own(database):
     assert (
         sign_up(database, activity, "d@example.org", task_id=task.id).state is SignUpState.WAITING
     )
-    assert mails(database, of(database, activity, "d@example.org")) == [MailKind.WAITING]
+    assert mails(database, of(database, activity, "d@example.org")) == [MailKind.CONFIRM_SIGN_UP]
     assert taken(database, activity) == 3
 
 

@@ -73,3 +73,14 @@ def confirm(session: Session, id: str, *, now: datetime) -> None:
 def erase(session: Session, id: str) -> None:
     """Erase a person with their links, visits, mail and consents. Raises `NotFoundError`. One query."""
     records.remove(session, tables.people, id)
+
+
+def all_ids(session: Session) -> list[str]:
+    """The ids of everybody, in order. One query."""
+    return list(session.scalars(sa.select(tables.people.c.id).order_by(tables.people.c.id)))
+
+
+def oldest(session: Session) -> datetime | None:
+    """Since when the first of all is known; None when nobody is. One query."""
+    first = sa.select(tables.people.c.created_at).order_by(tables.people.c.created_at).limit(1)
+    return session.scalar(first)

@@ -1,0 +1,244 @@
+"""Erasing what is kept about people once its time is over. What is counted stays counted.
+
+Every function takes the moment `before` which something must have happened, and is one step of a
+transaction; erasing what is gone already erases nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from data.database import Database
+from domain.vocabulary import SignUpState
+
+People = sa.Select[tuple[str]]  # the ids of people that are chosen
+
+_PATIENCE_MS = 1_000  # for readers in the way of the journal; the next run comes soon
+# A place that is held is freed first, by whoever counts places.
+_HOLDS_NOTHING = (SignUpState.WAITING, SignUpState.CANCELLED)
+
+
+def unconfirmed_sign_ups(session: Session, *, before: datetime) -> int:
+    """Erase sign-ups that nobody said yes to and that hold no place. Four queries."""
+    columns = tables.sign_ups.c
+    return _erase_sign_ups(
+        session,
+        columns.confirmed_at.is_(None),
+        columns.state.in_(_HOLDS_NOTHING),
+        columns.created_at < before,
+    )
+
+
+def sign_ups_of_over(session: Session, *, before: datetime) -> int:
+    """Erase the sign-ups for activities that are over; their places stay counted. Four queries."""
+    return _erase_sign_ups(session, tables.sign_ups.c.activity_id.in_(_over(before)))
+
+
+def words_of_over(session: Session, *, before: datetime) -> int:
+    """Erase what was said among a few people about activities that are over. Three queries."""
+    pledges, edits, organisers = tables.pledges.c, tables.activity_edits.c, tables.organisers.c
+    needs = sa.select(tables.needs.c.id).where(tables.needs.c.activity_id.in_(_over(before)))
+    said = sa.or_(pledges.note != "", pledges.question != "")
+    pledged = sa.update(tables.pledges).where(pledges.need_id.in_(needs), said)
+    asked = sa.update(tables.organisers).where(
+        organisers.activity_id.in_(_over(before)), organisers.question != ""
+    )
+    proposed = sa.delete(tables.activity_edits).where(edits.activity_id.in_(_over(before)))
+    return (
+        records.count(session, pledged.values(note="", question=""))
+        + records.count(session, asked.values(question=""))
+        + records.count(session, proposed)
+    )
+
+
+def unconfirmed_groups(session: Session, *, before: datetime) -> int:
+    """Erase teams and sponsors whose address was never confirmed. Two queries."""
+    count = 0
+    for table, contacts, id in (
+        (tables.teams, tables.team_contacts, tables.team_contacts.c.team_id),
+        (tables.sponsors, tables.sponsor_contacts, tables.sponsor_contacts.c.sponsor_id),
+    ):
+        never = sa.select(id).where(
+            contacts.c.confirmed_at.is_(None), contacts.c.started_at < before
+        )
+        pledged = sa.exists().where(tables.pledges.c.sponsor_id == table.c.id)
+        count += records.count(session, sa.delete(table).where(table.c.id.in_(never), ~pledged))
+    return count
+
+
+def unconfirmed_people(_session: Session, *, before: datetime) -> People:
+    """People who never opened a link, and have no sign-up."""
+    people = tables.people.c
+    return _people(people.confirmed_at.is_(None), people.created_at < before, ~_signed_up())
+
+
+def left(_session: Session, *, before: datetime) -> People:
+    """People who asked to be forgotten."""
+    return _people(tables.people.c.left_at <= before)
+
+
+def with_nothing_ahead(session: Session, *, before: datetime) -> People:
+    """People for whom everything they took part in is over. One query to make it.
+
+    Whoever only said how often they want to be asked stays until the first edition after that
+    is over.
+    """
+    people, volunteers = tables.people.c, tables.volunteers.c
+    ended = _last_end(session, before=before)
+    asks: sa.ColumnElement[bool] = sa.exists().where(volunteers.id == people.id)
+    if ended is not None:
+        asks = sa.and_(asks, people.created_at > ended)
+    return _people(people.created_at < before, ~_signed_up(), ~_carries(before), ~asks)
+
+
+def these(ids: Collection[str]) -> People:
+    """Just these people."""
+    return _people(tables.people.c.id.in_(ids))
+
+
+def ids(session: Session, chosen: People, among: Collection[str] | None = None) -> list[str]:
+    """The ids of the people that are chosen, or those `among` these, in order. One query."""
+    wanted = chosen if among is None else chosen.where(tables.people.c.id.in_(among))
+    return list(session.scalars(wanted))
+
+
+def locked(session: Session, chosen: People, among: Collection[str]) -> list[str]:
+    """The ids `among` these of who is still chosen; nobody else changes them meanwhile. One query."""
+    return list(session.scalars(chosen.where(tables.people.c.id.in_(among)).with_for_update()))
+
+
+def erase(session: Session, ids: Collection[str], *, consent_prefix: str) -> None:
+    """Erase people with all that is kept about them. Nine queries, however many they are.
+
+    `consent_prefix` and the id of a thank-you are the purpose for which a sentence was given.
+    """
+    columns = tables.sign_ups.c
+    _blank_thanks(session, ids, consent_prefix)
+    _erase_sign_ups(session, columns.person_id.in_(ids))
+    organised = sa.select(tables.organisers.c.activity_id).where(
+        tables.organisers.c.person_id.in_(ids)
+    )
+    activities, edits = tables.activities, tables.activity_edits
+    session.execute(
+        sa.update(activities).where(activities.c.id.in_(organised)).values(organiser="")
+    )
+    session.execute(sa.delete(edits).where(edits.c.activity_id.in_(organised)))
+    session.execute(sa.delete(tables.links).where(tables.links.c.subject_id.in_(ids)))
+    session.execute(sa.delete(tables.volunteers).where(tables.volunteers.c.id.in_(ids)))
+    # Links, visits, mail and consents go with the person; activities and groups stay without one.
+    session.execute(sa.delete(tables.people).where(tables.people.c.id.in_(ids)))
+
+
+def empty_journal(database: Database) -> bool:
+    """Let SQLite's journal go, in which erased pages still stand; False when readers are in the way.
+
+    PostgreSQL keeps erased rows in its files until they are rewritten: see docs/operations.md.
+    """
+    if not database.is_sqlite:
+        return True
+    connection = database.writer.raw_connection()
+    try:
+        cursor = connection.cursor()
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+        (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
+    finally:
+        connection.close()
+    return not busy
+
+
+def _erase_sign_ups(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
+    ids = list(session.scalars(sa.select(tables.sign_ups.c.id).where(*conditions)))
+    for some in records.batches(ids, 500):
+        session.execute(sa.delete(tables.links).where(tables.links.c.subject_id.in_(some)))
+        session.execute(sa.delete(tables.outbox).where(tables.outbox.c.subject_id.in_(some)))
+        session.execute(sa.delete(tables.sign_ups).where(tables.sign_ups.c.id.in_(some)))
+    return len(ids)
+
+
+def _blank_thanks(session: Session, ids: Collection[str], prefix: str) -> None:
+    """Erase sentences of thanks; without the consent they may not be shown, and taps say no name."""
+    consents, sign_ups = tables.consents.c, tables.sign_ups.c
+    given = session.scalars(
+        sa.select(consents.purpose).where(
+            consents.person_id.in_(ids), consents.purpose.startswith(prefix, autoescape=True)
+        )
+    )
+    said = {purpose.removeprefix(prefix) for purpose in given}
+    said |= set(session.scalars(sa.select(sign_ups.id).where(sign_ups.person_id.in_(ids))))
+    thanks = tables.thank_yous
+    session.execute(sa.update(thanks).where(thanks.c.id.in_(said)).values(text=""))
+
+
+def _over(before: datetime) -> sa.Select[tuple[str]]:
+    """The activities that ended, with their edition, before a moment.
+
+    In an edition without days an activity ends with its last time; one without a time of its own
+    ends with the year of the edition.
+    """
+    activities, slots, editions = tables.activities.c, tables.slots.c, tables.editions.c
+    of_activity = slots.activity_id == activities.id
+    later = sa.exists().where(of_activity, slots.ends_at >= before)
+    undated = sa.and_(editions.last_day.is_(None), sa.exists().where(of_activity))
+    return (
+        sa.select(activities.id)
+        .join(tables.editions, editions.id == activities.edition_id)
+        .where(~later, sa.or_(_edition_is_over(before), undated))
+    )
+
+
+def _edition_is_over(before: datetime) -> sa.ColumnElement[bool]:
+    editions, day = tables.editions.c, _day(before)
+    return sa.or_(
+        editions.last_day < day, sa.and_(editions.last_day.is_(None), editions.year < day.year)
+    )
+
+
+def _last_end(session: Session, *, before: datetime) -> datetime | None:
+    """When the latest edition that is over ended."""
+    editions = tables.editions.c
+    found = session.execute(
+        sa.select(editions.last_day, editions.year).where(_edition_is_over(before))
+    )
+    ends = [row.last_day or date(row.year, 12, 31) for row in found]
+    return datetime.combine(max(ends), time(), UTC) if ends else None
+
+
+def _signed_up() -> sa.ColumnElement[bool]:
+    return sa.exists().where(tables.sign_ups.c.person_id == tables.people.c.id)
+
+
+def _carries(before: datetime) -> sa.ColumnElement[bool]:
+    """Whether somebody organises an activity, a team or a sponsor that is not over."""
+    person = tables.people.c.id
+    organisers, editions = tables.organisers.c, tables.editions.c
+    carries = [
+        sa.exists().where(
+            organisers.person_id == person, organisers.activity_id.not_in(_over(before))
+        )
+    ]
+    for contacts, groups, id in (
+        (tables.team_contacts, tables.teams, tables.team_contacts.c.team_id),
+        (tables.sponsor_contacts, tables.sponsors, tables.sponsor_contacts.c.sponsor_id),
+    ):
+        ahead = (
+            sa.select(groups.c.id)
+            .join(tables.editions, editions.id == groups.c.edition_id)
+            .where(~sa.func.coalesce(_edition_is_over(before), sa.false()))
+        )
+        carries.append(sa.exists().where(contacts.c.person_id == person, id.in_(ahead)))
+    return sa.or_(*carries)
+
+
+def _people(*conditions: sa.ColumnElement[bool]) -> People:
+    return sa.select(tables.people.c.id).where(*conditions).order_by(tables.people.c.id)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()

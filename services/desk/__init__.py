@@ -1,0 +1,1 @@
+"""The coordinator's desk: what happens, what is missing, and who did what."""

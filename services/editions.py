@@ -42,6 +42,16 @@ def in_view(
     return None
 
 
+def open_to_plans(every: Sequence[Edition], *, today: date) -> Edition | None:
+    """The edition that a new activity belongs to: the first week still to come, else the example.
+
+    None when every week is over. Expects `every` in the order of `all_editions`.
+    """
+    kinds = (EditionKind.WEEK, EditionKind.EXAMPLE)
+    coming = [one for one in every if one.kind in kinds and not one.is_over(today)]
+    return min(coming, key=lambda one: (kinds.index(one.kind), one.year), default=None)
+
+
 def moment_in(edition: Edition, *, now: datetime) -> datetime:
     """The moment from which `edition` is matched: now, or its beginning when it is over.
 

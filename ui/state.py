@@ -27,11 +27,19 @@ EDITION = "editie"
 PLACE = "plaats"
 PAGE = "bladzijde"
 ACTIVITY = "id"
+SIGNING_UP = "aanmelden"  # in a link: open the form at once
 TEAM = "id"
+IDEA = "idee"  # the idea that a new activity begins with
+FROM = "van"  # the activity that a new one takes over
 SPARK = "vonk"  # the team that gave a new one the spark
 
 TEAM_DRAFT = "team_concept"  # id of the team that is being typed
 TEAM_STARTED = "team_begonnen"  # what was just started (services.teams.starting.Started)
+ORGANISING = "organiseren"  # what is being put on the map, by what it began with
+SIGN_UP = "aanmelding"  # the form that is open (ui.components.sign_up_form.Draft)
+SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
+MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
+REVIEWED = "beoordeeld"  # whether a decision was just stored
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
 
 FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)

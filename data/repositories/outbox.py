@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -100,6 +101,17 @@ def failed(session: Session) -> int:
     columns = tables.outbox.c
     found = sa.select(sa.func.count()).where(columns.failed_at.is_not(None))
     return session.scalar(found) or 0
+
+
+def moments(
+    session: Session, kind: MailKind, subject_ids: Collection[str], *, after: datetime
+) -> list[datetime]:
+    """When mails of a kind about these subjects were posted after `after`, each moment once. One query."""
+    columns = tables.outbox.c
+    found = sa.select(columns.created_at).where(
+        columns.kind == kind, columns.subject_id.in_(subject_ids), columns.created_at > after
+    )
+    return sorted(set(session.scalars(found)))
 
 
 def remove_sent(session: Session, *, before: datetime) -> int:

@@ -4,8 +4,9 @@ Every function takes who asks and checks it. Nothing that a stranger wrote is sh
 before a coordinator saw it, unless the edition says otherwise (`trust`).
 """
 
+from services.organising.afterwards import message, tell_story, thank
 from services.organising.asking import resend_links
-from services.organising.content import cleaned, prepared
+from services.organising.content import cleaned, from_recipe, prepared
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
 from services.organising.own import MyActivity, mine, new_link
@@ -23,7 +24,9 @@ __all__ = [
     "cancel",
     "cleaned",
     "edit",
+    "from_recipe",
     "hand_in",
+    "message",
     "mine",
     "new_link",
     "prepared",
@@ -31,4 +34,6 @@ __all__ = [
     "put_on_map",
     "queue",
     "resend_links",
+    "tell_story",
+    "thank",
 ]

@@ -13,10 +13,12 @@ from domain.activities import (
     Activity,
     Need,
     Task,
+    new_id,
 )
 from domain.errors import InvalidValueError
+from domain.ideas import Recipe
 from domain.places import Place
-from domain.times import to_local
+from domain.vocabulary import NeedKind
 
 # Fields with words of the organiser's own. Visitors see these only after a coordinator did.
 WORDS = (
@@ -98,9 +100,32 @@ def prepared(activity: Activity, template: Activity) -> Activity:
         min_crew=template.min_crew,
         accessibility=template.accessibility,
         good_to_know=template.good_to_know,
-        tasks=template.tasks,
-        needs=template.needs,
+        tasks=tuple(replace(task, id=new_id(), taken=0) for task in template.tasks),
+        needs=tuple(replace(need, id=new_id(), promised=0) for need in template.needs),
         inspired_by=template.id,
+    )
+
+
+def from_recipe(activity: Activity, recipe: Recipe) -> Activity:
+    """`activity` filled with an idea of the library. People it needs become a task to sign up for."""
+    needs = [replace(need, id=new_id(), promised=0) for need in recipe.needs]
+    helpers = [need for need in needs if need.kind is NeedKind.PEOPLE]
+    return replace(
+        activity,
+        title=recipe.title,
+        summary=recipe.summary[:SUMMARY_LENGTH],
+        description=recipe.invitation,
+        branch=recipe.branch,
+        forms=recipe.forms,
+        groups=recipe.groups,
+        attendance=recipe.attendance,
+        minutes=recipe.minutes,
+        tasks=tuple(
+            Task(new_id(), need.description or recipe.title, recipe.minutes, need.quantity)
+            for need in helpers
+        ),
+        needs=tuple(need for need in needs if need not in helpers),
+        inspired_by=recipe.id,
     )
 
 
@@ -133,16 +158,3 @@ def _cleaned_need(need: Need) -> Need:
     if need.quantity > MOST_CENTS:
         raise InvalidValueError(field="need", reason="counts")
     return replace(need, description=clean(need.description)[:TITLE_LENGTH])
-
-
-def moved(before: Activity, after: Activity) -> bool:
-    """Whether somebody who comes must know: another moment or another place."""
-    return before.slots != after.slots or (
-        (before.place.point, before.place.name, before.place.address, before.attendance)
-        != (after.place.point, after.place.name, after.place.address, after.attendance)
-    )
-
-
-def days(activity: Activity) -> list[str]:
-    """The local days on which it begins, as ISO dates, in order."""
-    return sorted({to_local(slot.starts_at).date().isoformat() for slot in activity.slots})

@@ -15,6 +15,7 @@ from domain.contacts import LinkPurpose
 from domain.vocabulary import ActivityState
 from services.organising import proposals, trust
 from services.organising.content import CHOICES, WORDS, cleaned, differing
+from services.signing_up import activity_cancelled, activity_changed
 
 _OVER = frozenset({ActivityState.CANCELLED, ActivityState.FINISHED})
 
@@ -82,7 +83,11 @@ def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activ
 
 
 def tell(session: Session, before: Activity, after: Activity, *, now: datetime) -> None:
-    """Let who comes know what changed for them."""
+    """Let who comes know what changed for them; more places go to who waits."""
+    if after.state is ActivityState.CANCELLED:
+        activity_cancelled(session, after.id, now)
+    elif after.is_public:
+        activity_changed(session, before, after, now)
 
 
 def _is_guarded(session: Session, activity: Activity, actor: Actor) -> bool:

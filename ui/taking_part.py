@@ -1,0 +1,184 @@
+"""Who comes to an activity, for its organiser: names, a message, who came, thanks and the story."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from domain.activities import TEXT_LENGTH, Story
+from domain.errors import VerbindingError
+from domain.vocabulary import SignUpState
+from services import organising, signing_up
+from services.organising import MyActivity
+from services.signing_up import Participant
+from ui import html, resources
+from ui.words import plain, sentence, t
+
+_EXPECTED = frozenset({SignUpState.REGISTERED, SignUpState.CONFIRMED})
+_MARKED = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT})
+
+
+def people_tab(mine: MyActivity) -> None:
+    """Who comes and who waits, with a message to all who come."""
+    people = _participants(mine)
+    expected = [one for one in people if one.sign_up.state is not SignUpState.WAITING]
+    waiting = [one for one in people if one.sign_up.state is SignUpState.WAITING]
+    if not people:
+        html.show(html.empty(plain("mine.nobody_yet")))
+        return
+    st.subheader(t("mine.coming", count=sum(one.sign_up.people for one in expected)), anchor=False)
+    if expected:
+        html.show(_table(mine, expected))
+    if waiting:
+        st.subheader(
+            t("mine.waiting", count=sum(one.sign_up.people for one in waiting)), anchor=False
+        )
+        html.show(_table(mine, waiting))
+    st.caption(t("mine.only_for_you"))
+    if any(one.sign_up.state in _EXPECTED for one in expected):
+        _message(mine)
+
+
+def after_tab(mine: MyActivity) -> None:
+    """Once it has begun: who came, a thank-you, and the story."""
+    starts_at = mine.activity.starts_at
+    if starts_at is None or starts_at > resources.now():
+        html.show(html.empty(plain("mine.not_yet")))
+        return
+    people = [one for one in _participants(mine) if one.sign_up.state in _MARKED]
+    if people:
+        st.subheader(t("mine.who_came"), anchor=False)
+        for one in people:
+            _came(one)
+        _thank(mine)
+    _story(mine)
+
+
+def _participants(mine: MyActivity) -> list[Participant]:
+    return signing_up.of_activity(resources.database(), mine.activity.id, actor=resources.actor())
+
+
+def _table(mine: MyActivity, people: list[Participant]) -> Markup:
+    titles = {task.id: task.title for task in mine.activity.tasks}
+    return html.table(
+        [
+            plain("mine.name"),
+            plain("mine.number"),
+            plain("mine.task"),
+            plain("mine.email"),
+            plain("mine.stands"),
+        ],
+        [
+            (
+                one.first_name or plain("mine.erased"),
+                str(one.sign_up.people),
+                titles.get(one.sign_up.task_id or "", ""),
+                one.email,
+                plain(f"mine.stands_{one.sign_up.state.name.lower()}"),
+            )
+            for one in people
+        ],
+    )
+
+
+def _message(mine: MyActivity) -> None:
+    with st.form(f"bericht_{mine.activity.id}", border=True):
+        words = st.text_area(t("mine.message"), max_chars=TEXT_LENGTH, key="mijn_bericht")
+        st.caption(t("mine.message_lead"))
+        if not st.form_submit_button(t("mine.send"), icon=":material/send:"):
+            return
+    try:
+        count = organising.message(
+            resources.database(),
+            mine.activity.id,
+            words or "",
+            actor=resources.actor(),
+            now=resources.now(),
+        )
+    except VerbindingError as error:
+        st.warning(sentence(error))
+        return
+    st.success(t("mine.sent", count=count))
+
+
+def _came(one: Participant) -> None:
+    """One tap: came, or did not."""
+    sign_up = one.sign_up
+    noted = {SignUpState.ATTENDED: True, SignUpState.ABSENT: False}.get(sign_up.state)
+    name = one.first_name or plain("mine.erased")
+    key = f"mijn_kwam_{sign_up.id}"
+    st.segmented_control(
+        t("mine.name_and_number", name=name, count=sign_up.people),
+        [True, False],
+        default=noted,
+        format_func=lambda came: t("mine.came" if came else "mine.stayed_away"),
+        key=key,
+        on_change=_note,
+        args=(key, sign_up.id),
+    )
+
+
+def _note(key: str, id: str) -> None:
+    came = st.session_state.get(key)
+    if came is None:
+        return
+    signing_up.attended(
+        resources.database(), id, came, actor=resources.actor(), now=resources.now()
+    )
+
+
+def _thank(mine: MyActivity) -> None:
+    with st.form(f"bedankje_{mine.activity.id}", border=True):
+        words = st.text_area(
+            t("mine.thanks"),
+            max_chars=TEXT_LENGTH,
+            placeholder=t("mine.thanks_placeholder"),
+            key="mijn_bedankje",
+        )
+        if not st.form_submit_button(t("mine.thank"), icon=":material/favorite:"):
+            return
+    try:
+        count = organising.thank(
+            resources.database(),
+            mine.activity.id,
+            words or "",
+            actor=resources.actor(),
+            now=resources.now(),
+        )
+    except VerbindingError as error:
+        st.warning(sentence(error))
+        return
+    st.success(t("mine.thanked", count=count))
+
+
+def _story(mine: MyActivity) -> None:
+    st.subheader(t("mine.story"), anchor=False)
+    if mine.story_waits:
+        st.info(t("mine.story_waits"), icon=":material/hourglass_top:")
+    told = mine.story
+    with st.form(f"verhaal_{mine.activity.id}", border=True):
+        words = st.text_area(
+            t("mine.story_words"),
+            value=told.text if told else "",
+            max_chars=TEXT_LENGTH,
+            key="mijn_verhaal",
+        )
+        consent = st.checkbox(
+            t("mine.story_consent"), value=bool(told and told.consent), key="mijn_verhaal_mag"
+        )
+        if not st.form_submit_button(t("mine.tell"), icon=":material/auto_stories:"):
+            return
+    try:
+        is_shown = organising.tell_story(
+            resources.database(),
+            Story(mine.activity.id, words or "", consent),
+            actor=resources.actor(),
+            now=resources.now(),
+        )
+    except VerbindingError as error:
+        st.warning(sentence(error))
+        return
+    if is_shown:
+        st.success(t("mine.story_shown"))
+    else:
+        st.success(t("mine.story_kept" if not consent else "mine.story_waits"))

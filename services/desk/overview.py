@@ -122,7 +122,7 @@ def pictures(
 
 
 def compared(
-    database: Database, edition: Edition, *, actor: Actor, now: datetime
+    database: Database, programme: Programme, edition: Edition, *, actor: Actor, now: datetime
 ) -> Compared | None:
     """The growth beside that of the week before; None when either has no days or no beginnings.
 

@@ -29,6 +29,13 @@ def clock(moment: datetime, language: Language) -> str:
     return to_local(moment).strftime("%H.%M" if language is Language.NL else "%H:%M")
 
 
+def moment(when: datetime, language: Language) -> str:
+    """ "za 12 december 2026, 14.00 uur"."""
+    return text(
+        language, "format.moment", day=day(to_local(when), language), clock=clock(when, language)
+    )
+
+
 def slot(when: TimeSlot, language: Language) -> str:
     """ "za 12 december 2026, 14.00 tot 17.00 uur"; only days when no clock time is known."""
     starts, ends = to_local(when.starts_at), to_local(when.ends_at)

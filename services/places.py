@@ -52,6 +52,16 @@ def moved_to(settings: Settings, place: Place, point: Point) -> Place:
     )
 
 
+def around(settings: Settings, *, latitude: float, longitude: float) -> Place:
+    """The postcode area or town nearest to where somebody is, to about a kilometre.
+
+    The point itself goes no further than this function. Raises `PointOutsideError` for one that
+    is not in the Netherlands.
+    """
+    point = Point(round(latitude, 2), round(longitude, 2))
+    return load(settings.geodata).nearest(point)
+
+
 def forget_old(database: Database, *, now: datetime) -> int:
     """Erase what geocoders answered too long ago to be used again, and count it."""
     with database.write() as session:

@@ -2,6 +2,7 @@
 // 1. `lang` follows the chosen language, so that a screen reader picks the right voice.
 // 2. Fixed English words of Streamlit's widgets are shown in Dutch.
 // 3. From an activity that was opened on a map, one step back is that map with its filters.
+// 4. A tap on "Mijn locatie" asks the browser where it is.
 
 const WORDS = {
   "Skip to main content": "Ga naar de inhoud",
@@ -101,3 +102,24 @@ history.pushState = (data, title, address) => {
   const isBetween = to.searchParams.has("id") && to.pathname === location.pathname && !to.pathname.endsWith("/activiteit");
   if (!isBetween) step(data, title, address);
 };
+
+// "Mijn locatie": after a tap the browser is asked where it is. Rounded to about a kilometre here,
+// so that nothing more exact ever leaves the browser; "?" when it does not say.
+const ROUNDED = 2;
+
+function tell(words) {
+  const field = document.querySelector(".st-key-locatieveld input");
+  if (!field) return;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, words);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".st-key-mijn_locatie button")) return;
+  if (!navigator.geolocation) return tell("?");
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => tell(`${coords.latitude.toFixed(ROUNDED)},${coords.longitude.toFixed(ROUNDED)}`),
+    () => tell("?"),
+    { enableHighAccuracy: false, maximumAge: 600000, timeout: 10000 },
+  );
+});

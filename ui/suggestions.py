@@ -10,6 +10,7 @@ from domain.activities import Activity
 from domain.editions import Edition
 from domain.places import Place
 from domain.seekers import Seeker
+from domain.vocabulary import Audience
 from matching.catalogue import minute
 from matching.explain import Outcome
 from matching.scoring import Match, Part
@@ -50,7 +51,7 @@ def show(
         st.header(t("suggestions.title", count=len(found.matches)), anchor=False)
         list_side, map_side = side_by_side(key=str(seeker.audience))
         with list_side:
-            _cards(found, edition, moment=moment)
+            _cards(found, edition, moment=moment, audience=seeker.audience)
         with map_side:
             _map(found, seeker, place, programme)
     else:
@@ -83,7 +84,7 @@ def _is_from_home(match: Match) -> bool:
     )
 
 
-def _cards(found: Suggestions, edition: Edition, *, moment: datetime) -> None:
+def _cards(found: Suggestions, edition: Edition, *, moment: datetime, audience: Audience) -> None:
     pages = -(-len(found.matches) // _PER_PAGE)
     page = min(st.session_state.get(state.PAGE, 1), pages)
     shown = found.matches[(page - 1) * _PER_PAGE : page * _PER_PAGE]
@@ -96,14 +97,14 @@ def _cards(found: Suggestions, edition: Edition, *, moment: datetime) -> None:
     for match in shown:
         activity = by_id.get(match.activity_id)
         if activity is not None:  # it may have been taken off between two reads
-            is_steady = match.activity_id in found.steady
-            _card(match, activity, edition, is_steady=is_steady, moment=moment)
+            _card(match, activity, edition, moment=moment, audience=audience)
+            _why(match, is_steady=match.activity_id in found.steady)
     if pages > 1:
         st.pagination(pages, key=state.PAGE)
 
 
 def _card(
-    match: Match, activity: Activity, edition: Edition, *, is_steady: bool, moment: datetime
+    match: Match, activity: Activity, edition: Edition, *, moment: datetime, audience: Audience
 ) -> None:
     language = state.language()
     activity_card(
@@ -113,7 +114,13 @@ def _card(
         now=moment,
         lead="" if match.km is None else explanations.distance(match.km, language),
         rank=match.rank,
+        with_sign_up=audience is Audience.VOLUNTEER,
     )
+
+
+def _why(match: Match, *, is_steady: bool) -> None:
+    """The reasons behind a match, and what would make it better."""
+    language = state.language()
     with st.expander(
         t("suggestions.why", score=round(100 * match.score)), icon=":material/lightbulb:"
     ):

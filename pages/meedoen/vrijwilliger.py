@@ -5,7 +5,8 @@ import streamlit as st
 from domain.seekers import Seeker
 from domain.vocabulary import Audience
 from ui import html, resources, suggestions
-from ui.components import filters, notices, wishes
+from ui import volunteer_questions as questions
+from ui.components import notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
 
@@ -13,22 +14,17 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("volunteer.title"), plain("volunteer.lead")))
-left, right = st.columns(2, gap="medium")
-more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
-with more:
-    edition = filters.edition_choice(notices.editions(), default)
-with left:
-    place = place_input(key="help_plaats", label=t("volunteer.place"))
-    travel_mode = wishes.travel_input(key="help_reis")
-    radius_km = wishes.radius_input(Audience.VOLUNTEER, travel_mode, key="help_straal")
-with right:
-    times = wishes.days_input(programme, edition, key="help_dagen")
+place = place_input(key="help_plaats", label=t("volunteer.place"), with_location=True)
+with st.container(key="vragen", horizontal=True):
     at_home = wishes.where_input(key="help_waar")
+    when, how, more = questions.folds()
 with more:
-    branches = wishes.branches_input(key="help_branches")
-    forms = wishes.forms_input(key="help_vormen")
-    groups = wishes.groups_input(key="help_groepen")
-weights = wishes.weights_input(Audience.VOLUNTEER, key="help_gewicht")
+    edition, branches, forms, groups = questions.more(default)
+    weights = wishes.weights_input(Audience.VOLUNTEER, key="help_gewicht")
+with when:
+    times = wishes.days_input(programme, edition, key=questions.DAYS)
+with how:
+    travel_mode, radius_km = questions.how()
 
 if place is None and not at_home:
     suggestions.invitation("volunteer.ask_place")

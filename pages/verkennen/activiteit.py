@@ -6,6 +6,7 @@ from domain.errors import NotFoundError
 from services import activities
 from ui import html, navigation, resources, state
 from ui.components import activity as view
+from ui.components import joining
 from ui.words import plain, t
 
 asked = st.query_params.get(state.ACTIVITY, "")
@@ -17,11 +18,14 @@ except NotFoundError:
     st.stop()
 
 st.set_page_config(page_title=plain("shell.page_title", page=found.activity.title))
-view.header(found, now=resources.now())
+now = resources.now()
+view.header(found, now=now)
+joining.join(found.activity, now=now)
+joining.form(found.activity, now=now)
 story, practical = st.columns([3, 2], gap="large")
 with story:
     view.story(found.activity)
-    view.tasks(found.activity)
+    joining.tasks(found.activity, now=now)
     view.needs(found.activity)
     view.questions()
 with practical:

@@ -51,27 +51,6 @@ def story(activity: Activity) -> None:
             html.show(html.paragraph(words))
 
 
-def tasks(activity: Activity) -> None:
-    """What there is to do: tasks, with minutes and people."""
-    if not activity.tasks:
-        return
-    st.header(t("activity.tasks"))
-    language = state.language()
-    html.show(
-        html.table(
-            [plain("activity.task"), plain("activity.effort"), plain("activity.still")],
-            [
-                (
-                    f"{task.title} ({label(language, task.place)})",
-                    formats.minutes(task.minutes, language),
-                    plain("activity.people", count=task.people_left),
-                )
-                for task in activity.tasks
-            ],
-        )
-    )
-
-
 def needs(activity: Activity) -> None:
     """What would make it possible, and what is already promised."""
     if not activity.needs:

@@ -12,8 +12,8 @@ from domain.times import to_local
 from domain.vocabulary import ActivityState, AttendanceMode
 from i18n import formats
 from i18n.texts import label
-from ui import html, navigation, state
-from ui.words import md, plain
+from ui import html, navigation, resources, state
+from ui.words import md, plain, t
 
 
 def activity_card(
@@ -24,15 +24,17 @@ def activity_card(
     now: datetime,
     lead: str = "",
     rank: int | None = None,
+    with_sign_up: bool = True,
 ) -> None:
     """Draw a card that leads to the activity's own page.
 
     `lead` stands before the first line; `rank` is the number of its pin on the map. `key` is
-    unique on the page.
+    unique on the page. `with_sign_up` adds a link that opens the form at once, while that can be.
     """
     with st.container(key=f"kaartje_{key}"):
+        page = navigation.page("verkennen/activiteit.py")
         st.page_link(
-            navigation.page("verkennen/activiteit.py"),
+            page,
             label=md(activity.title) if rank is None else f"{rank}. {md(activity.title)}",
             query_params={state.ACTIVITY: activity.id},
             width="stretch",
@@ -43,6 +45,14 @@ def activity_card(
             )
             + html.badges(marks(activity, edition, now=now))
         )
+        if with_sign_up and is_open(activity, now=resources.now()):
+            with st.container(key=f"doemee_{key}"):
+                st.page_link(
+                    page,
+                    label=t("card.sign_up"),
+                    icon=":material/volunteer_activism:",
+                    query_params={state.ACTIVITY: activity.id, state.SIGNING_UP: "1"},
+                )
 
 
 def preview_card(activity: Activity, edition: Edition, *, key: str, now: datetime) -> None:
@@ -71,6 +81,13 @@ def where(activity: Activity) -> str:
     name, town = activity.place.name, activity.place.municipality
     shown = [name, town] if town not in name else [name]  # "3511 Utrecht" says it already
     return ", ".join(one for one in shown if one) or plain("card.place_follows")
+
+
+def is_open(activity: Activity, *, now: datetime) -> bool:
+    """Whether one can still sign up, if only for the waiting list."""
+    ends_at = activity.ends_at
+    is_over = ends_at is not None and ends_at <= now
+    return activity.state in {ActivityState.PUBLISHED, ActivityState.FULL} and not is_over
 
 
 def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[str, str]]:

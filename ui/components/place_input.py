@@ -8,30 +8,44 @@ from domain.errors import VerbindingError
 from domain.places import AmbiguousPlaceError, Place, PlaceNotFoundError
 from services import places
 from ui import resources
+from ui.components.my_location import my_location, say_when_unknown
 from ui.words import md, sentence, t
 
 
 def place_input(
-    *, key: str, label: str, parameter: str | None = None, is_of_activity: bool = False
+    *,
+    key: str,
+    label: str,
+    parameter: str | None = None,
+    is_of_activity: bool = False,
+    with_location: bool = False,
 ) -> Place | None:
     """Ask for a place; None while nothing (findable) was typed. What was typed stays.
 
     A name that several places carry asks which one; an unknown name offers names that look like it.
     With `parameter` the town goes into the URL under that name, so that a view can be shared;
     a postcode never does. `is_of_activity` lets an address be looked up outside this machine where
-    the settings allow it; never for where somebody is.
+    the settings allow it; never for where somebody is. `with_location` adds a button to search, and
+    one that asks the browser where it is.
     """
     if parameter and key not in st.session_state:
         st.session_state[key] = st.query_params.get(parameter, "")
-    typed = st.text_input(
-        label,
-        key=key,
-        max_chars=80,
-        placeholder=t("place.placeholder"),
-        persist_state="session",
-        autocomplete="off" if is_of_activity else "postal-code",
-        icon=":material/location_on:",
-    )
+    with st.container(key=f"{key}_rij", horizontal=with_location, vertical_alignment="bottom"):
+        typed = st.text_input(
+            label,
+            key=key,
+            max_chars=80,
+            placeholder=t("place.placeholder"),
+            persist_state="session",
+            autocomplete="off" if is_of_activity else "postal-code",
+            icon=":material/location_on:",
+        )
+        if with_location:
+            # Leaving the field is what sends it; the button is what people look for.
+            st.button(t("place.search"), key=f"{key}_zoek")
+            my_location(into=key)
+    if with_location:
+        say_when_unknown()
     query = (typed or "").strip()
     found = _found(query, key, is_of_activity=is_of_activity) if query else None
     if parameter:

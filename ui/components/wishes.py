@@ -43,11 +43,16 @@ def radius_input(audience: Audience, travel_mode: TravelMode | None, *, key: str
         t("wish.radius"),
         _RADII_KM,
         value=round(REACH_KM[travel_mode] if travel_mode else USUAL_REACH_KM[audience]),
-        format_func=lambda km: t("wish.no_limit") if km == _NO_LIMIT else t("wish.km", km=km),
+        format_func=distance_words,
         key=f"{key}_{travel_mode}",  # another way of travel starts anew
         persist_state="session",
     )
     return None if chosen == _NO_LIMIT else float(chosen)
+
+
+def distance_words(km: float) -> str:
+    """A number of kilometres of the slider in words."""
+    return t("wish.no_limit") if km == _NO_LIMIT else t("wish.km", km=km)
 
 
 def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[TimeSlot, ...]:

@@ -1,0 +1,241 @@
+"""The parts of the page of one's own sign-up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import streamlit as st
+
+from domain.vocabulary import ActivityState, SignUpState
+from i18n import formats
+from services import signing_up
+from services.signing_up import MOST_PEOPLE, MySignUp
+from ui import html, navigation, resources, state
+from ui.components.calendar_link import calendar_link
+from ui.components.cards import when, where
+from ui.components.spoken import attempt, say
+from ui.components.task_choice import NO_TASK, task_choice
+from ui.words import plain, t
+
+SENTENCE_LENGTH = 300
+
+
+class Standing(StrEnum):
+    """How a sign-up stands for the person whose it is; the value is the key of its sentence."""
+
+    CALLED_OFF = "called_off"  # the activity does not go on
+    HELD = "held"  # not confirmed yet
+    MOVED_UP = "moved_up"  # came free from the waiting list
+    TOO_LATE = "too_late"  # the time to answer is over
+    COMING = "coming"
+    TO_WAIT = "to_wait"  # not confirmed yet, and full
+    WAITING = "waiting"
+    SIGNED_OFF = "signed_off"
+    OVER = "over"  # signed up, but never said yes or signed off, and it has been
+    WAS_THERE = "was_there"
+    WAS_NOT = "was_not"
+
+
+class Tap(StrEnum):
+    """What an activity did for somebody."""
+
+    SEEN = "gezien"
+    HEARD = "gehoord"
+    APPRECIATED = "gewaardeerd"
+
+
+# What there is to say yes to, and with which words.
+_YES = {
+    Standing.HELD: "my_sign_up.yes_come",
+    Standing.MOVED_UP: "my_sign_up.yes_come",
+    Standing.TOO_LATE: "my_sign_up.yes_come",
+    Standing.TO_WAIT: "my_sign_up.yes_wait",
+    Standing.SIGNED_OFF: "my_sign_up.yes_again",
+}
+_EXPECTED = frozenset(
+    {Standing.HELD, Standing.MOVED_UP, Standing.COMING, Standing.TO_WAIT, Standing.WAITING}
+)
+
+
+def standing(mine: MySignUp, *, now: datetime) -> Standing:
+    """How it stands at `now`; an activity that is called off or over comes before everything."""
+    sign_up, activity = mine.sign_up, mine.activity
+    if sign_up.state is SignUpState.ATTENDED:
+        return Standing.WAS_THERE
+    if sign_up.state is SignUpState.ABSENT:
+        return Standing.WAS_NOT
+    if activity.state is ActivityState.CANCELLED:
+        return Standing.CALLED_OFF
+    if activity.ends_at is not None and activity.ends_at <= now:
+        return Standing.WAS_THERE if sign_up.state is SignUpState.CONFIRMED else Standing.OVER
+    if sign_up.state is SignUpState.CONFIRMED:
+        return Standing.COMING
+    if sign_up.state is SignUpState.CANCELLED:
+        return Standing.SIGNED_OFF
+    if sign_up.state is SignUpState.WAITING:
+        return Standing.WAITING if sign_up.confirmed_at else Standing.TO_WAIT
+    if sign_up.hold_until is not None and sign_up.hold_until <= now:
+        return Standing.TOO_LATE
+    return Standing.MOVED_UP if sign_up.confirmed_at else Standing.HELD
+
+
+def help_with_link() -> None:
+    """For a visit in which no link was opened: how to get one."""
+    html.show(html.head(plain("my_sign_up.closed_title"), plain("my_sign_up.closed_lead")))
+    st.page_link(
+        navigation.page("meedoen/mijn_gegevens.py"),
+        label=t("my_sign_up.new_link"),
+        icon=":material/mail:",
+    )
+    st.page_link(
+        navigation.page("verkennen/kaart.py"), label=t("activity.to_map"), icon=":material/map:"
+    )
+
+
+def header(mine: MySignUp, *, now: datetime) -> None:
+    """For what, and how it stands, in words; what a button just brought comes with it."""
+    activity, until = mine.activity, mine.sign_up.hold_until
+    found = standing(mine, now=now)
+    html.show(
+        html.head(activity.title, plain("my_sign_up.hello", name=mine.person.first_name))
+        + html.lines([when(activity), where(activity)])
+    )
+    say()
+    html.show(
+        html.notice(
+            plain(
+                f"my_sign_up.standing.{found}",
+                until=formats.moment(until, state.language()) if until else "",
+                number=mine.position_in_waiting_list or 1,
+            )
+        )
+    )
+    for other in mine.overlaps:
+        st.warning(t("sign_up.overlap", title=other.title, when=when(other)))
+
+
+def answer(mine: MySignUp, *, now: datetime) -> None:
+    """The button that says yes, while there is something to say yes to."""
+    yes = _YES.get(standing(mine, now=now))
+    if yes is not None:
+        st.button(t(yes), key="aanmelding_ja", type="primary", on_click=_confirm, args=(mine,))
+
+
+def thanks(mine: MySignUp, *, now: datetime) -> None:
+    """Afterwards: three taps and one sentence, for who was there."""
+    if not _may_thank(mine, now=now):
+        return
+    st.header(t("my_sign_up.thanks_title"), anchor=False)
+    with st.form("bedankje", border=False):
+        taps = st.pills(
+            t("my_sign_up.thanks_question"),
+            list(Tap),
+            selection_mode="multi",
+            format_func=lambda tap: t(f"my_sign_up.tap.{tap}"),
+            key="bedankje_tikken",
+        )
+        words = st.text_area(
+            t("my_sign_up.thanks_sentence"), max_chars=SENTENCE_LENGTH, key="bedankje_zin"
+        )
+        consent = st.checkbox(t("sign_up.show_my_sentence"), key="bedankje_toestemming")
+        if st.form_submit_button(t("my_sign_up.thanks_send"), type="primary"):
+            attempt(
+                lambda: signing_up.answer_thanks(
+                    resources.database(),
+                    mine.sign_up.id,
+                    seen=Tap.SEEN in taps,
+                    heard=Tap.HEARD in taps,
+                    appreciated=Tap.APPRECIATED in taps,
+                    text=words or "",
+                    consent=consent,
+                    actor=resources.actor(),
+                    now=resources.now(),
+                ),
+                done=t("my_sign_up.thanks_kept"),
+            )
+            st.rerun()
+
+
+def practical(mine: MySignUp, *, now: datetime) -> None:
+    """What somebody comes to do, with how many, and where to read more and keep the date."""
+    sign_up, activity = mine.sign_up, mine.activity
+    task = next((task for task in activity.tasks if task.id == sign_up.task_id), None)
+    rows = [
+        (plain("my_sign_up.what"), task.title if task else plain("sign_up.no_task")),
+        (plain("my_sign_up.people"), plain("my_sign_up.persons", count=sign_up.people)),
+        (plain("activity.organiser"), activity.organiser),
+    ]
+    html.show(html.facts(rows))
+    with st.container(horizontal=True):
+        st.page_link(
+            navigation.page("verkennen/activiteit.py"),
+            label=t("my_sign_up.to_activity"),
+            icon=":material/arrow_forward:",
+            query_params={state.ACTIVITY: activity.id},
+        )
+        if standing(mine, now=now) in _EXPECTED and activity.slots:
+            calendar_link(activity)
+
+
+def change(mine: MySignUp, *, now: datetime) -> None:
+    """Another number of people or another task."""
+    if standing(mine, now=now) not in _EXPECTED:
+        return
+    sign_up, activity = mine.sign_up, mine.activity
+    with st.expander(t("my_sign_up.change"), icon=":material/edit:"):
+        st.session_state.setdefault("aanmelding_taak", sign_up.task_id or NO_TASK)
+        st.session_state.setdefault("aanmelding_aantal", sign_up.people)
+        with st.form("aanmelding_anders", border=False):
+            task_choice(activity, key="aanmelding_taak")
+            st.number_input(t("sign_up.people"), 1, MOST_PEOPLE, key="aanmelding_aantal")
+            st.form_submit_button(t("my_sign_up.keep"), on_click=_change, args=(mine,))
+
+
+def sign_off(mine: MySignUp, *, now: datetime) -> None:
+    """Calling off, with a second tap."""
+    if standing(mine, now=now) not in _EXPECTED:
+        return
+    with st.popover(t("my_sign_up.sign_off"), icon=":material/event_busy:"):
+        st.markdown(t("my_sign_up.sign_off_sure"))
+        st.button(
+            t("my_sign_up.sign_off_yes"), key="aanmelding_af", on_click=_sign_off, args=(mine,)
+        )
+
+
+def _confirm(mine: MySignUp) -> None:
+    attempt(
+        lambda: signing_up.confirm(
+            resources.database(), mine.sign_up.id, actor=resources.actor(), now=resources.now()
+        ),
+        done=t("my_sign_up.confirmed"),
+    )
+
+
+def _change(mine: MySignUp) -> None:
+    attempt(
+        lambda: signing_up.change(
+            resources.database(),
+            mine.sign_up.id,
+            people=int(st.session_state["aanmelding_aantal"]),
+            task_id=st.session_state.get("aanmelding_taak") or None,
+            actor=resources.actor(),
+            now=resources.now(),
+        ),
+        done=t("my_sign_up.changed"),
+    )
+
+
+def _sign_off(mine: MySignUp) -> None:
+    attempt(
+        lambda: signing_up.cancel(
+            resources.database(), mine.sign_up.id, actor=resources.actor(), now=resources.now()
+        ),
+        done=t("my_sign_up.signed_off"),
+    )
+
+
+def _may_thank(mine: MySignUp, *, now: datetime) -> bool:
+    starts_at = mine.activity.starts_at
+    has_begun = starts_at is not None and starts_at <= now
+    return has_begun and mine.sign_up.state in {SignUpState.CONFIRMED, SignUpState.ATTENDED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +22,9 @@ class Settings:
     `public_url`, without a slash at its end, is how visitors reach the app; links to share start
     with it. Where the server listens and which host names it answers to is Streamlit's business.
     `open_desk` lets everybody who reaches the app act as a coordinator: for one's own machine.
+    `smtp_url` ("smtp://name:password@host:587") is where mail is handed over; None means that it
+    is written to files in `var/outbox`. `mail_from` is whom mail comes from, as an address or
+    "Name <address>". `runs_jobs` off leaves mail and erasing to a timer of the system.
     """
 
     var: Path = ROOT / "var"
@@ -33,6 +36,9 @@ class Settings:
     tiles_credit: str = ""
     public_url: str = "http://127.0.0.1:8501"
     open_desk: bool = False
+    smtp_url: str | None = field(default=None, repr=False)  # may hold a password
+    mail_from: str = ""
+    runs_jobs: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -52,6 +58,9 @@ class Settings:
             tiles_credit=environ.get("VERBINDING_TILES_CREDIT", ""),
             public_url=public_url.rstrip("/"),
             open_desk=environ.get("VERBINDING_OPEN_DESK", "").lower() in _YES,
+            smtp_url=environ.get("VERBINDING_SMTP_URL") or None,
+            mail_from=environ.get("VERBINDING_MAIL_FROM", ""),
+            runs_jobs=environ.get("VERBINDING_JOBS", "").lower() not in _NO,
         )
 
 

@@ -1,0 +1,92 @@
+"""The short facts in a mail: when, where, which task, what was pledged."""
+
+from __future__ import annotations
+
+from domain.activities import Activity, Need
+from domain.contacts import Mail, MailKind
+from domain.people import Pledge
+from domain.vocabulary import AttendanceMode, NeedKind, PledgeCondition
+from i18n import formats
+from i18n.texts import Language, label, text
+from services.mail import user_words
+from services.mail.subjects import Subject
+
+_WITHOUT = frozenset(
+    {MailKind.HOLD_ENDED, MailKind.SIGN_UP_CANCELLED, MailKind.THANK_YOU, MailKind.CHANGES_ASKED}
+)
+
+
+def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str, str], ...]:
+    """Pairs of what and words; what is not known is left out."""
+    activity = subject.activity
+    if activity is None or mail.kind in _WITHOUT:
+        return ()
+    found = [
+        ("mail.help", _help(subject.pledge, subject.need, language)),
+        *_when_and_where(mail, activity, language),
+        *_sign_up(subject),
+    ]
+    if mail.kind is MailKind.NEW_SIGN_UP:
+        come = activity.taken + sum(task.taken for task in activity.tasks)
+        found.append(("mail.come", str(come) if come else ""))
+    if mail.kind is MailKind.REMINDER:
+        found.append(("mail.good_to_know", user_words.lines(activity.good_to_know)))
+        found.append(("mail.accessibility", user_words.lines(activity.accessibility)))
+    return tuple((text(language, key), words) for key, words in found if words)
+
+
+def place_words(activity: Activity, language: Language) -> str:
+    """Where it is, in words: address and place, or online; empty while nothing is known."""
+    if activity.attendance is AttendanceMode.ONLINE:
+        return text(language, "mail.online")
+    place = activity.place
+    name, town = place.name, place.municipality
+    shown = [place.address, name] if town in name else [place.address, name, town]
+    return user_words.one_line(", ".join(dict.fromkeys(one for one in shown if one)))
+
+
+def _when_and_where(mail: Mail, activity: Activity, language: Language) -> list[tuple[str, str]]:
+    facts = mail.facts
+    return [
+        ("mail.when", "\n".join(formats.slots(activity.slots, language))),
+        ("mail.old_when", user_words.lines(facts.get("old_when", ""))),
+        ("mail.where", place_words(activity, language)),
+        ("mail.old_where", user_words.lines(facts.get("old_where", ""))),
+    ]
+
+
+def _sign_up(subject: Subject) -> list[tuple[str, str]]:
+    sign_up, task = subject.sign_up, subject.task
+    if sign_up is None:
+        return []
+    return [
+        ("mail.task", user_words.one_line(task.title) if task else ""),
+        ("mail.people", str(sign_up.people) if sign_up.people > 1 else ""),
+    ]
+
+
+def _help(pledge: Pledge | None, need: Need | None, language: Language) -> str:
+    """What was pledged, in euros or in pieces, and what it waits for."""
+    if pledge is None or need is None:
+        return ""
+    what = _quantity(pledge, need, language)
+    described = user_words.one_line(need.description)
+    if described:
+        what = text(language, "mail.help_for", what=what, description=described)
+    if pledge.condition is PledgeCondition.WITH_THE_REST:
+        what += "\n" + text(language, "mail.help_with_rest")
+    return what
+
+
+def _quantity(pledge: Pledge, need: Need, language: Language) -> str:
+    if need.kind is not NeedKind.MONEY:
+        what = label(language, need.kind)
+        if pledge.quantity == 1:
+            return what
+        number = formats.number(pledge.quantity, language)
+        return text(language, "mail.help_number", number=number, what=what)
+    most = formats.money(pledge.quantity, language)
+    if pledge.each_cents is None:
+        return most
+    each = formats.money(pledge.each_cents, language)
+    return text(language, "mail.help_each", each=each, most=most)

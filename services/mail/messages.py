@@ -1,0 +1,120 @@
+"""A letter in its envelope: one recipient, one way to sign off, a number that stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError, MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from data.mail.folder import KIND
+from data.settings import Settings
+from domain.contacts import Mail
+from domain.errors import VerbindingError
+from i18n.texts import Language, text
+from services.mail import layout
+from services.mail.letters import Letter
+
+# Long addresses in a header stay whole: folding would write them as encoded words, which the
+# mail programs that offer to sign off do not read.
+_POLICY = SMTP.clone(max_line_length=990)
+
+
+class MailFromError(VerbindingError):
+    """`VERBINDING_MAIL_FROM` is not one address."""
+
+    key = "error.mail_from"
+
+
+class NoAddressError(Exception):
+    """A person's address is not one that mail can go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A calendar file to go with a mail, and what a calendar should do with it."""
+
+    content: bytes
+    method: str
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether calendars may act on it at once; PUBLISH is only there to be opened."""
+        return self.method != "PUBLISH"
+
+
+def host_of(settings: Settings) -> str:
+    """The host name that numbers of mails and calendar entries end with."""
+    return urlsplit(settings.public_url).hostname or "localhost"
+
+
+def sender_of(settings: Settings) -> Address:
+    """Whom mail comes from. Raises `MailFromError`."""
+    product = text(Language.NL, "shell.name")
+    if not settings.mail_from:
+        return Address(product, "geen-antwoord", host_of(settings))
+    name, address = parseaddr(settings.mail_from)
+    try:
+        return Address(name or product, addr_spec=address)
+    except (HeaderParseError, MessageError, ValueError, IndexError) as error:
+        raise MailFromError() from error
+
+
+def one_address(typed: str) -> str:
+    """Exactly one address, in letters that every mail server reads where there are such.
+
+    `EmailMessage` takes "a@b.nl, x@c.nl" for two people, so it is looked at first. Raises
+    `NoAddressError`.
+    """
+    try:
+        found = validate_email(typed, check_deliverability=False)
+    except EmailNotValidError:
+        raise NoAddressError() from None  # the reason repeats the address
+    return found.ascii_email or found.normalized
+
+
+def message(
+    mail: Mail,
+    letter: Letter,
+    *,
+    recipient: str,
+    settings: Settings,
+    invitation: Invitation | None,
+    now: datetime,
+) -> EmailMessage:
+    """The whole mail. `recipient` comes from `one_address`."""
+    sender = sender_of(settings)
+    built = EmailMessage(policy=_POLICY)
+    built["Message-ID"] = f"<{mail.id}@{host_of(settings)}>"
+    built["Date"] = format_datetime(now)
+    built["From"] = sender
+    built["To"] = Address(addr_spec=recipient)
+    built["Subject"] = letter.subject
+    built["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
+    built["X-Auto-Response-Suppress"] = "All"  # the same, for Exchange
+    built["List-Unsubscribe"] = f"<{letter.sign_off.address}>"
+    built["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    built[KIND] = str(mail.kind)
+    built.set_content(layout.plain(letter), cte="quoted-printable")
+    built.add_alternative(layout.html(letter), subtype="html", cte="quoted-printable")
+    if invitation is not None:
+        _attach(built, invitation)
+    built["Content-Language"] = str(letter.language)  # last: what is set here moves to a part
+    return built
+
+
+def _attach(built: EmailMessage, invitation: Invitation) -> None:
+    """The calendar file: as a part that calendars act on, and as a file to open by hand."""
+    content = invitation.content.decode()
+    if invitation.is_for_one:
+        parameters = {"method": invitation.method}
+        built.add_alternative(content, subtype="calendar", params=parameters, cte="base64")
+    built.add_attachment(
+        invitation.content, maintype="application", subtype="ics", filename="afspraak.ics"
+    )

@@ -169,7 +169,7 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_TOLD, "stories", "text"),
     **_under(_TOLD, "thank_yous", "text"),
     **_under(_CONTACT, "people", "id first_name email email_key language"),
-    **_under(_OWN, "people", "created_at confirmed_at only_needed_mail left_at"),
+    **_under(_OWN, "people", "created_at confirmed_at only_needed_mail left_at replaces"),
     **_under(_OWN, "links", "subject_id person_id"),
     **_under(_OWN, "sessions", "hash created_at expires_at"),
     **_under(_OWN, "session_links", "session_hash link_hash"),

@@ -15,7 +15,8 @@ class Person:
 
     One e-mail address is one person. `confirmed_at` is when they first opened a link sent to that
     address; before, anybody may have typed it. `only_needed_mail` keeps back all but what they
-    need to know (changed, cancelled); `left_at` is when they asked to be forgotten.
+    need to know (changed, cancelled); `left_at` is when they asked to be forgotten. `replaces` is the
+    id of the same person under the address they had, until the new one is confirmed.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Person:
     confirmed_at: datetime | None = None
     only_needed_mail: bool = False
     left_at: datetime | None = None
+    replaces: str | None = None
 
 
 class LinkPurpose(StrEnum):

@@ -31,6 +31,8 @@ people = Table(
     Column("confirmed_at", Moment),
     Column("only_needed_mail", Boolean, nullable=False),
     Column("left_at", Moment, index=True),
+    # Somebody with a new address, until it is confirmed: then they become that one person.
+    Column("replaces", ForeignKey("people.id", ondelete="CASCADE"), index=True),
 )
 
 # A link may be about an activity, a sign-up, a person ...: no foreign key on its subject.

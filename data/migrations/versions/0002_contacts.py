@@ -49,10 +49,15 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("only_needed_mail", sa.Boolean(), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replaces", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["replaces"], ["people.id"], name=op.f("fk_people_replaces"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("email_key", name=op.f("uq_people_email_key")),
     )
     op.create_index(op.f("ix_people_left_at"), "people", ["left_at"])
+    op.create_index(op.f("ix_people_replaces"), "people", ["replaces"])
 
     op.create_table(
         "sessions",

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
+from domain.activities import Activity
 from domain.times import TimeSlot, to_local
+from domain.vocabulary import AttendanceMode
 from i18n.texts import Language, text
 
 _LOCALES = {Language.NL: "nl_NL", Language.EN: "en_GB"}
@@ -91,3 +93,12 @@ def minutes(value: int, language: Language) -> str:
     if rest or not hours:
         parts.append(text(language, "format.minutes", count=rest))
     return text(language, "format.and", one=parts[0], two=parts[1]) if len(parts) == 2 else parts[0]
+
+
+def where(activity: Activity, language: Language) -> str:
+    """Its spot and town, or online, or that the place follows."""
+    if activity.attendance is AttendanceMode.ONLINE:
+        return text(language, "card.online")
+    name, town = activity.place.name, activity.place.municipality
+    shown = [name, town] if town not in name else [name]  # "3511 Utrecht" says it already
+    return ", ".join(one for one in shown if one) or text(language, "card.place_follows")

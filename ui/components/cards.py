@@ -9,7 +9,7 @@ import streamlit as st
 from domain.activities import Activity
 from domain.editions import Edition
 from domain.times import to_local
-from domain.vocabulary import ActivityState, AttendanceMode
+from domain.vocabulary import ActivityState
 from i18n import formats
 from i18n.texts import label
 from ui import html, navigation, resources, state
@@ -76,11 +76,7 @@ def when(activity: Activity) -> str:
 
 def where(activity: Activity) -> str:
     """Town, or online, or that the place follows."""
-    if activity.attendance is AttendanceMode.ONLINE:
-        return plain("card.online")
-    name, town = activity.place.name, activity.place.municipality
-    shown = [name, town] if town not in name else [name]  # "3511 Utrecht" says it already
-    return ", ".join(one for one in shown if one) or plain("card.place_follows")
+    return formats.where(activity, state.language())
 
 
 def is_open(activity: Activity, *, now: datetime) -> bool:

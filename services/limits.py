@@ -51,7 +51,7 @@ LIMITS: dict[Action, dict[str, Limit]] = {
     Action.SIGN_UP: {EMAIL: Limit(5, _HOUR), ADDRESS: Limit(60, _HOUR)},
     Action.LINK: {EMAIL: Limit(3, _HOUR), ADDRESS: Limit(60, _HOUR)},
     Action.ACTIVITY: {EMAIL: Limit(20, _DAY), ADDRESS: Limit(60, _DAY)},
-    Action.PLEDGE: {EMAIL: Limit(10, _HOUR), ADDRESS: Limit(60, _HOUR)},
+    Action.PLEDGE: {EMAIL: Limit(60, _HOUR), ADDRESS: Limit(60, _HOUR)},
     # Nobody guesses a password of a million with ten tries in a quarter of an hour.
     Action.SIGN_IN: {EMAIL: Limit(10, timedelta(minutes=15)), ADDRESS: Limit(60, _HOUR)},
     Action.TEAM: {EMAIL: Limit(5, _DAY), ADDRESS: Limit(30, _DAY)},

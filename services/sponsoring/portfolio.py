@@ -1,0 +1,319 @@
+"""A sponsor's own portfolio: what its means make possible together, and what a change would change.
+
+`matching.portfolio` proves which whole needs are worth most together. Here its answer is turned
+into needs with amounts, what a sponsor insists on goes first, and what is left over of the money
+goes to the best match as a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.database import Database
+from domain.activities import Activity, Need
+from domain.seekers import Seeker
+from domain.vocabulary import Audience, NeedKind
+from matching import scoring
+from matching.catalogue import NEEDS, UNKNOWN, Catalogue
+from matching.gates import open_rows
+from matching.portfolio import WHITE_SPOT, Offer, fund
+from matching.scoring import Match
+from matching.weights import Weights, current
+from services import activities
+from services.programme import Programme
+
+# A part smaller than this is not worth a mail to an organiser.
+SMALLEST_PART_CENTS = 500
+MORE_CENTS = 25_000
+TILTED = 0.5  # the weight of what a sponsor puts first
+
+
+class Tilt(StrEnum):
+    """What a sponsor puts first."""
+
+    EVEN = "evenwichtig"
+    NEAR = "dichtbij"
+    BRANCH = "branche"
+    QUIET = "stil"  # where little happens
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a sponsor has and wishes. `seeker` holds kinds and budget; nobody is in it by name.
+
+    `people` come along each time, `times` is how often each kind in kind can be given (once when
+    it is not named). `left_out` and `taken_in` are ids of activities the sponsor insists on.
+    """
+
+    seeker: Seeker
+    people: int = 1
+    times: tuple[tuple[NeedKind, int], ...] = ()
+    tilt: Tilt = Tilt.EVEN
+    spread: bool = False
+    left_out: frozenset[str] = frozenset()
+    taken_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """`quantity` towards a need, in its unit."""
+
+    need: Need
+    quantity: int
+
+    @property
+    def is_part(self) -> bool:
+        """Whether something stays open after it."""
+        return self.quantity < self.need.open
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An activity in the portfolio: what goes to it and why; `match` explains its score."""
+
+    activity: Activity
+    gifts: tuple[Gift, ...]
+    match: Match | None
+    white_spot: bool
+
+    @property
+    def cents(self) -> int:
+        """Money that goes to it."""
+        money = (gift for gift in self.gifts if gift.need.kind is NeedKind.MONEY)
+        return sum(gift.quantity for gift in money)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What is chosen, worth most first. `gap` is how far it may be below the best; 0 is proven."""
+
+    chosen: tuple[Chosen, ...]
+    left_cents: int
+    gap: float
+
+    @property
+    def cents(self) -> int:
+        """Money that it takes."""
+        return sum(one.cents for one in self.chosen)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its activities, in order."""
+        return tuple(one.activity.id for one in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What comes in and what goes out between two portfolios, and what is then given in all."""
+
+    added: tuple[Activity, ...]
+    removed: tuple[Activity, ...]
+    cents: int
+
+
+def compose(
+    database: Database,
+    programme: Programme,
+    question: Question,
+    *,
+    now_minute: int,
+    edition_id: str,
+) -> Portfolio:
+    """The portfolio that answers `question` in one edition."""
+    work = _Work(programme.catalogue, question, now_minute, edition_id)
+    work.take_in()
+    for rows in work.passes():
+        work.fill(rows)
+    work.give_rest()
+    return work.portfolio(database)
+
+
+def more(
+    database: Database,
+    programme: Programme,
+    question: Question,
+    before: Portfolio,
+    *,
+    now_minute: int,
+    edition_id: str,
+) -> Change:
+    """What the next MORE_CENTS would add."""
+    budget = (question.seeker.budget_cents or 0) + MORE_CENTS
+    richer = replace(question, seeker=replace(question.seeker, budget_cents=budget))
+    after = compose(database, programme, richer, now_minute=now_minute, edition_id=edition_id)
+    return change(before, after)
+
+
+def change(before: Portfolio, after: Portfolio) -> Change:
+    """From one portfolio to another."""
+    return Change(
+        tuple(one.activity for one in after.chosen if one.activity.id not in before.ids),
+        tuple(one.activity for one in before.chosen if one.activity.id not in after.ids),
+        after.cents,
+    )
+
+
+def weights_of(tilt: Tilt) -> Weights:
+    """The weights in use, with what the sponsor puts first."""
+    weights = current(Audience.SPONSOR)
+    first = {Tilt.NEAR: "nearness", Tilt.BRANCH: "branch"}.get(tilt)
+    return weights.with_values({first: TILTED}) if first else weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    row: int
+    kind: NeedKind
+    cents: int
+
+
+@dataclass(slots=True)
+class _Work:
+    """The composing of one portfolio: what is still there to give, and what is no longer asked."""
+
+    catalogue: Catalogue
+    question: Question
+    now_minute: int
+    edition_id: str
+    cents: int = 0
+    times: dict[NeedKind, int] = field(default_factory=dict)
+    picks: list[_Pick] = field(default_factory=list)
+    closed: dict[int, int] = field(default_factory=dict)  # row: bits of kinds
+    gap: float = 0.0
+
+    def __post_init__(self) -> None:
+        seeker, named = self.question.seeker, dict(self.question.times)
+        in_kind = seeker.offers - {NeedKind.MONEY}
+        self.times = {kind: named.get(kind, 1) for kind in in_kind}
+        self.cents = (seeker.budget_cents or 0) if NeedKind.MONEY in seeker.offers else 0
+        for row in self._rows_of(self.question.left_out):
+            self.closed[row] = -1
+
+    def take_in(self) -> None:
+        """What the sponsor insists on goes first, money as far as it reaches."""
+        for row in self._rows_of(self.question.taken_in):
+            asked = int(self.catalogue.needs_open[row])
+            for bit, kind in enumerate(NEEDS):
+                if asked >> bit & 1:
+                    cents = min(self.cents, int(self.catalogue.money_open[row]))
+                    if cents if kind is NeedKind.MONEY else self.times.get(kind, 0):
+                        self._pick(row, kind, cents if kind is NeedKind.MONEY else 0)
+
+    def passes(self) -> list[NDArray[np.bool_]]:
+        """Which rows to fill from, one time after another."""
+        everywhere = np.ones(len(self.catalogue), dtype=np.bool_)
+        return [self._quiet(), everywhere] if self.question.tilt is Tilt.QUIET else [everywhere]
+
+    def fill(self, among: NDArray[np.bool_]) -> None:
+        """The best whole needs for what is left to give."""
+        sponsor = replace(self.question.seeker, budget_cents=self.cents)
+        found = fund(
+            [Offer(sponsor, self.times, spread=self.question.spread)],
+            self._asked(among),
+            weights=weights_of(self.question.tilt),
+            now_minute=self.now_minute,
+            edition_id=self.edition_id,
+        )
+        self.gap = max(self.gap, found.gap)
+        for choice in found.choices:
+            self._pick(choice.row, choice.kind, choice.cents)
+
+    def give_rest(self) -> None:
+        """Money that no whole need fits goes to the best match as a part."""
+        if self.cents < SMALLEST_PART_CENTS:
+            return
+        asked = self._asked(np.ones(len(self.catalogue), dtype=np.bool_))
+        seeker = replace(self.question.seeker, offers=frozenset({NeedKind.MONEY}))
+        best = self._ranked(seeker, asked, top=1)
+        for match in best:
+            cents = min(self.cents, int(asked.money_open[match.row]))
+            self._pick(match.row, NeedKind.MONEY, cents)
+
+    def portfolio(self, database: Database) -> Portfolio:
+        """The picks as activities with their needs, in the order in which they were picked."""
+        rows = list(dict.fromkeys(pick.row for pick in self.picks))
+        ids = [str(self.catalogue.ids[row]) for row in rows]
+        stored = {one.id: one for one in activities.listed(database, ids)}
+        matches = self._matches(rows)
+        quiet = self._quiet()
+        chosen = []
+        for row, id in zip(rows, ids, strict=True):
+            if id in stored:  # it may have been taken off between two reads
+                gifts = self._gifts(stored[id], [one for one in self.picks if one.row == row])
+                if gifts:
+                    chosen.append(Chosen(stored[id], gifts, matches.get(id), bool(quiet[row])))
+        return Portfolio(tuple(chosen), self.cents, self.gap)
+
+    def _pick(self, row: int, kind: NeedKind, cents: int) -> None:
+        self.picks.append(_Pick(row, kind, cents))
+        self.closed[row] = self.closed.get(row, 0) | 1 << NEEDS.index(kind)
+        if kind is NeedKind.MONEY:
+            self.cents -= cents
+        else:
+            self.times[kind] -= 1
+
+    def _gifts(self, activity: Activity, picks: Sequence[_Pick]) -> tuple[Gift, ...]:
+        found: list[Gift] = []
+        for pick in picks:
+            left = pick.cents
+            for need in activity.needs:
+                if need.kind is not pick.kind or not need.open:
+                    continue
+                if pick.kind is NeedKind.MONEY:
+                    if left:
+                        found.append(Gift(need, min(left, need.open)))
+                        left -= found[-1].quantity
+                    continue
+                is_people = pick.kind is NeedKind.PEOPLE
+                found.append(Gift(need, min(self.question.people, need.open) if is_people else 1))
+                break
+        return tuple(found)
+
+    def _matches(self, rows: Sequence[int]) -> Mapping[str, Match]:
+        if not rows:
+            return {}
+        some = self.catalogue.take(np.sort(np.asarray(rows, dtype=np.intp)))
+        found = self._ranked(self.question.seeker, some, top=len(rows))
+        return {match.activity_id: match for match in found}
+
+    def _ranked(self, seeker: Seeker, catalogue: Catalogue, *, top: int) -> list[Match]:
+        return scoring.suggest(
+            seeker,
+            catalogue,
+            weights=weights_of(self.question.tilt),
+            now_minute=self.now_minute,
+            top=top,
+            edition_id=self.edition_id,
+        )
+
+    def _asked(self, among: NDArray[np.bool_]) -> Catalogue:
+        """The catalogue with only the needs that are still to be met, on the rows `among`."""
+        needs = np.where(among, self.catalogue.needs_open, 0).astype(np.uint8)
+        money = np.where(among, self.catalogue.money_open, 0)
+        for row, bits in self.closed.items():
+            needs[row] &= ~bits & 0xFF
+            if not needs[row] >> NEEDS.index(NeedKind.MONEY) & 1:
+                money[row] = 0
+        return replace(self.catalogue, needs_open=needs, money_open=money)
+
+    def _quiet(self) -> NDArray[np.bool_]:
+        """The rows in municipalities where little happens, as `matching.portfolio` counts them."""
+        rows = open_rows(self.catalogue, now_minute=self.now_minute, edition_id=self.edition_id)
+        towns = self.catalogue.municipality
+        codes, counts = np.unique(towns[rows], return_counts=True)
+        few: NDArray[np.bool_] = np.isin(towns, codes[(counts <= WHITE_SPOT) & (codes != UNKNOWN)])
+        return few & rows
+
+    def _rows_of(self, ids: frozenset[str] | tuple[str, ...]) -> list[int]:
+        wanted = np.asarray(sorted(ids) if isinstance(ids, frozenset) else ids, dtype=np.str_)
+        found = np.searchsorted(self.catalogue.ids, wanted)
+        return [
+            int(row)
+            for row, id in zip(found, wanted, strict=True)
+            if row < len(self.catalogue) and self.catalogue.ids[row] == id
+        ]

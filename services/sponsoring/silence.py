@@ -1,0 +1,107 @@
+"""What waits for an answer, so that no offer and no thank-you is lost in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from data.database import Database
+from data.repositories import pledges, sponsors
+from domain.accounts import OutsideScopeError
+from domain.actors import Actor, check_coordinator
+from domain.people import Sponsor
+from domain.pledges import Side
+from domain.vocabulary import PledgeState
+from services.sponsoring.reading import PledgeView, views
+
+# Somebody may take so long before a coordinator should lend a hand.
+PATIENCE = timedelta(days=3)
+
+
+class Waits(StrEnum):
+    """What a pledge waits for."""
+
+    YES = "ja"  # of the organiser
+    ANSWER = "antwoord"  # of the sponsor, to a question
+    DELIVERY = "levering"  # the activity is over and nobody said that it came
+    THANKS = "bedankje"  # of the organiser
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pledge that waits since `since`. `is_long` when a coordinator should look at it."""
+
+    view: PledgeView
+    waits: Waits
+    since: datetime
+    is_long: bool
+
+    @property
+    def side(self) -> Side:
+        """Whose turn it is."""
+        return Side.SPONSOR if self.waits is Waits.ANSWER else Side.ORGANISER
+
+
+_STATES = (PledgeState.OFFERED, PledgeState.AGREED, PledgeState.DELIVERED)
+
+
+def unanswered(
+    database: Database, edition_id: str, *, actor: Actor, now: datetime
+) -> list[Waiting]:
+    """Every pledge that waits for somebody in a coordinator's part of an edition, longest first.
+
+    Raises `NotAllowedError`.
+    """
+    check_coordinator(actor)
+    with database.read() as session:
+        found = views(session, pledges.in_states(session, edition_id, _STATES))
+    here = [view for view in found if actor.scope.covers(view.activity.place, view.activity.branch)]
+    waiting = [one for view in here if (one := _waiting(view, now)) is not None]
+    return sorted(waiting, key=lambda one: (one.since, one.view.pledge.id))
+
+
+def to_approve(database: Database, edition_id: str, *, actor: Actor) -> list[Sponsor]:
+    """Sponsors that wish to be shown and that nobody said yes to yet, first come first.
+
+    Only those whose address was confirmed, in the coordinator's part. Raises `NotAllowedError`.
+    """
+    check_coordinator(actor)
+    with database.read() as session:
+        waiting = [
+            one.sponsor_id
+            for one in sponsors.contacts(session, edition_id)
+            if one.confirmed_at is not None and one.approved_at is None
+        ]
+        by_id = sponsors.by_ids(session, waiting)
+    wishing = [by_id[id] for id in waiting if by_id[id].wants_to_be_shown]
+    return [sponsor for sponsor in wishing if _is_here(actor, sponsor)]
+
+
+def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) -> None:
+    """Let everybody see a sponsor that wishes it.
+
+    Raises `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
+    """
+    check_coordinator(actor)
+    with database.write() as session:
+        if not _is_here(actor, sponsors.get(session, sponsor_id)):
+            raise OutsideScopeError()
+        sponsors.approve(session, sponsor_id, now=now)
+
+
+def _is_here(actor: Actor, sponsor: Sponsor) -> bool:
+    """Whether a sponsor is in the part of a coordinator; a nationwide one is only in the whole."""
+    branches = sponsor.branches or {None}
+    return any(actor.scope.covers(sponsor.place, branch) for branch in branches)
+
+
+def _waiting(view: PledgeView, now: datetime) -> Waiting | None:
+    pledge, ends_at = view.pledge, view.activity.ends_at
+    if pledge.state is PledgeState.OFFERED:
+        waits, since = Waits.ANSWER if pledge.question else Waits.YES, pledge.created_at
+    elif pledge.state is PledgeState.DELIVERED:
+        waits, since = Waits.THANKS, pledge.delivered_at
+    else:
+        waits, since = Waits.DELIVERY, ends_at if ends_at and ends_at < now else None
+    return Waiting(view, waits, since, now - since >= PATIENCE) if since else None

@@ -17,7 +17,8 @@ from domain.people import SignUp
 from domain.vocabulary import SignUpState
 from i18n import formats
 from i18n.texts import Language
-from services.mail.letters import language_of, place_words
+from services.mail.details import place_words
+from services.mail.letters import language_of
 from services.signing_up import letters
 from services.signing_up.waiting_list import is_over, turn_of
 

@@ -16,6 +16,8 @@ SUBJECTS = {
     "db": ("database", "app"),
     "first-start": ("first_start", "fill"),
     "coordinator": ("coordinator", "app"),
+    "mail": ("mail", "app"),
+    "jobs": ("jobs", "app"),
     "demo": ("demo", "app"),
     "history": ("history", "app"),
     "place": ("places", "place"),

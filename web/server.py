@@ -18,10 +18,13 @@ from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from services import application, places
-from web import base_layer, health, links, sign_in, sign_off, tiles
+from services.mail import work as mail
+from services.work import JOBS
+from web import base_layer, calendars, health, links, sign_in, sign_off, tiles
 from web.assets import Assets
 from web.headers import SecurityHeaders
 from web.index import Index
+from web.jobs import Worker
 
 _log = logging.getLogger("verbindingswijzer.server")
 
@@ -36,6 +39,7 @@ def routes() -> list[BaseRoute]:
         *links.routes(running.database, running.settings),
         *sign_off.routes(running.database, running.settings),
         *sign_in.routes(running.database, running.settings),
+        *calendars.routes(running.database, running.settings),
         # The map is the first page; this is the address that people guess.
         Route("/kaart", lambda _request: RedirectResponse("./")),
     ]
@@ -59,7 +63,12 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ANN401 
     # first visitor's deep link is "not found". Can go when streamlit drops that mode.
     PagesManager.uses_pages_directory = False
     await asyncio.to_thread(_warm_up)
+    running = application.current()
+    worker = Worker(JOBS, running.database, running.settings)
+    if running.settings.runs_jobs:
+        worker.start()
     yield {}
+    await asyncio.to_thread(worker.stop)
     application.close()
 
 
@@ -68,6 +77,7 @@ def _warm_up() -> None:
     for heavy in ("pandas", "folium", "babel.dates"):
         import_module(heavy)
     running = application.current()
+    mail.check(running.settings)
     places.forget_old(running.database, now=datetime.now(UTC))
     programme = running.programmes.current()
     _log.info("programme loaded: %d activities", len(programme.catalogue))

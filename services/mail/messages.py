@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import HeaderParseError, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -59,11 +58,13 @@ def sender_of(settings: Settings) -> Address:
     product = text(Language.NL, "shell.name")
     if not settings.mail_from:
         return Address(product, "geen-antwoord", host_of(settings))
-    name, address = parseaddr(settings.mail_from)
+    found = getaddresses([settings.mail_from])
     try:
-        return Address(name or product, addr_spec=address)
-    except (HeaderParseError, MessageError, ValueError, IndexError) as error:
+        ((name, typed),) = found
+        address = validate_email(typed, check_deliverability=False, globally_deliverable=False)
+    except (ValueError, EmailNotValidError) as error:
         raise MailFromError() from error
+    return Address(name or product, addr_spec=address.ascii_email or address.normalized)
 
 
 def one_address(typed: str) -> str:

@@ -91,6 +91,7 @@ def open_link(database: Database, secret: str, cookie: str | None, *, now: datet
         links.attach(session, hash_of(cookie), link.hash)
         if link.person_id is not None:
             people.confirm(session, link.person_id, now=now)
+            link = _with_new_address(session, link, link.person_id, now=now)
         return Opened(link, cookie)
 
 
@@ -112,8 +113,28 @@ def sign_out(database: Database, cookie: str) -> None:
         links.end(session, hash_of(cookie))
 
 
+def _with_new_address(
+    session: DatabaseSession, link: Link, person_id: str, *, now: datetime
+) -> Link:
+    """Put a new address in place of the old one, once its link is opened; the link as it is then.
+
+    Other links end, so that the old address opens nothing any more.
+    """
+    new = people.get(session, person_id)
+    if new.replaces is None:
+        return link
+    old = people.get(session, new.replaces)
+    links.revoke_of(session, old.id, but=LinkPurpose.CALENDAR, now=now)
+    people.take_over(session, old, new)
+    return _known(session, link.hash, now=now)
+
+
 def _open_link(session: DatabaseSession, secret: str, *, now: datetime) -> Link:
-    link = links.get(session, hash_of(secret))
+    return _known(session, hash_of(secret), now=now)
+
+
+def _known(session: DatabaseSession, hash: str, *, now: datetime) -> Link:
+    link = links.get(session, hash)
     if link is None or not link.is_open(now):
         raise LinkClosedError()
     return link

@@ -107,6 +107,13 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
     ).format(top, body)
 
 
+def link(address: str, words: str) -> Markup:
+    """A link to one of our own addresses, in the same tab."""
+    return Markup('<p class="vw-regel"><a href="{}" target="_self">{}</a></p>').format(
+        address, words
+    )
+
+
 def items(rows: Iterable[str]) -> Markup:
     """A short list."""
     found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)

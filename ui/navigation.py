@@ -13,8 +13,9 @@ from domain.actors import Role
 from ui import resources
 from ui.words import plain
 
-# Pages without a section heading stand side by side, in sight.
+# Pages without a section heading stand side by side, in sight; the desk is a menu of its own.
 PUBLIC = ""
+DESK = "nav.desk"
 _ROOT = Path(__file__).parent.parent / "pages"
 
 
@@ -53,21 +54,28 @@ ENTRIES = (
     PageEntry("meedoen/mijn_team.py", "nav.my_team", None, None),
     PageEntry("verkennen/inspiratieteam.py", "nav.team_page", None, None),
     PageEntry("verkennen/inspiratieketen.py", "nav.chain", None, None),
+    PageEntry("over/over.py", "nav.about", ":material/info:", PUBLIC),
+    PageEntry(
+        "beheer/overzicht.py",
+        "nav.overview",
+        ":material/dashboard:",
+        DESK,
+        for_coordinators=True,
+    ),
     PageEntry(
         "beheer/beoordelen.py",
         "nav.review",
         ":material/fact_check:",
-        PUBLIC,
+        DESK,
         for_coordinators=True,
     ),
     PageEntry(
         "beheer/importeren.py",
         "nav.import",
         ":material/upload_file:",
-        PUBLIC,
+        DESK,
         for_coordinators=True,
     ),
-    PageEntry("over/over.py", "nav.about", ":material/info:", PUBLIC),
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
+from domain.actors import Role
 from i18n.texts import Language
-from ui import navigation, state
+from ui import html, navigation, resources, state
 from ui.words import plain, t
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -49,3 +51,12 @@ def _language_switch() -> None:
 def _footer() -> None:
     with st.container(key="voet"):
         st.markdown(t("shell.footer"))
+        if not resources.settings().open_desk:
+            html.show(_desk_door())
+
+
+def _desk_door() -> Markup:
+    """The way in for coordinators, and out again for who is in."""
+    if resources.actor().role is Role.COORDINATOR:
+        return html.link("inloggen/uit", plain("sign_in.out"))
+    return html.link("inloggen", plain("sign_in.title"))

@@ -27,6 +27,8 @@ from services.programme import Programme
 
 # States in which an activity counts as happening.
 _ALIVE = (ActivityState.PUBLISHED, ActivityState.FULL, ActivityState.FINISHED)
+WHOLE_DAY = -1
+_DAY_MINUTES = 23 * 60  # the shortest day, when the clock goes forward
 _Rows = NDArray[np.intp]
 _Member = TypeVar("_Member", bound=StrEnum)
 
@@ -67,8 +69,8 @@ class Compared:
 class Pictures:
     """Counts to draw: of activities on the map, by what a report asks for.
 
-    `by_day_and_hour` counts time slots by local day and the hour in which they start; `over_time`
-    is how many activities there were at the end of each day.
+    `by_day_and_hour` counts time slots by local day and the hour in which they start, WHOLE_DAY
+    for those without a clock; `over_time` is how many activities there were at each day's end.
     """
 
     over_time: dict[date, int]
@@ -204,7 +206,9 @@ def _by_hour(catalogue: Catalogue, rows: _Rows) -> dict[tuple[date, int], int]:
     counts: Counter[tuple[date, int]] = Counter()
     for row in rows:
         first, last = catalogue.slot_offsets[row], catalogue.slot_offsets[row + 1]
-        for start in catalogue.slot_starts[first:last].tolist():
+        starts, ends = catalogue.slot_starts[first:last], catalogue.slot_ends[first:last]
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             local = to_local(datetime.fromtimestamp(start * 60, UTC))
-            counts[local.date(), local.hour] += 1
+            whole_day = end - start >= _DAY_MINUTES and (local.hour, local.minute) == (0, 0)
+            counts[local.date(), WHOLE_DAY if whole_day else local.hour] += 1
     return dict(sorted(counts.items()))

@@ -1,0 +1,109 @@
+"""A picture for a report: bars or a line, with the same numbers as a table and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from i18n import formats
+from services.desk.tables import as_csv
+from ui import html, state
+from ui.words import plain, t
+
+_BAR_PIXELS = 26
+_LEAST_PIXELS = 140
+_LINE_PIXELS = 260
+
+# The colours of static/stijl.css; a picture is drawn on a canvas that style sheets do not reach.
+_INK = {"light": "#0f5c63", "dark": "#8fd9da"}
+_TEXT = {"light": "#22303a", "dark": "#f3eee4"}
+
+Rows = Sequence[tuple[str, int]]
+
+
+def bars(title: str, what: str, rows: Rows, *, key: str) -> None:
+    """Bars from left to right, in the order given; rows of nothing are left to the table."""
+    shown = [row for row in rows if row[1]]
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        if not shown:
+            html.show(html.empty(plain("desk.nothing_yet")))
+            return
+        frame = pd.DataFrame(shown, columns=["what", "count"])
+        count = plain("desk.count")
+        chart = (
+            alt.Chart(frame, height=max(_LEAST_PIXELS, _BAR_PIXELS * len(shown)))
+            .mark_bar(cornerRadiusEnd=4, color=_ink())
+            .encode(
+                x=alt.X("count:Q", title=None, axis=_axis(tickMinStep=1, format="d")),
+                y=alt.Y(
+                    "what:N", sort=None, title=None, axis=_axis(labelLimit=220, labelOverlap=False)
+                ),
+                tooltip=[
+                    alt.Tooltip("what:N", title=what),
+                    alt.Tooltip("count:Q", title=count),
+                ],
+            )
+        )
+        st.altair_chart(chart, key=f"{key}_beeld")
+        _beside(title, what, rows, key=key)
+
+
+def line(title: str, what: str, rows: Sequence[tuple[pd.Timestamp, str, int]], *, key: str) -> None:
+    """A line over days; a row is the day, the day in words and the number."""
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        if not rows:
+            html.show(html.empty(plain("desk.nothing_yet")))
+            return
+        frame = pd.DataFrame(rows, columns=["day", "words", "count"])
+        chart = (
+            alt.Chart(frame, height=_LINE_PIXELS)
+            .mark_line(point={"color": _ink()}, interpolate="step-after", color=_ink())
+            .encode(
+                x=alt.X("day:T", title=None, axis=_axis(format="%d-%m", tickCount=6)),
+                y=alt.Y("count:Q", title=None, axis=_axis(tickMinStep=1, format="d")),
+                tooltip=[
+                    alt.Tooltip("words:N", title=what),
+                    alt.Tooltip("count:Q", title=plain("desk.count")),
+                ],
+            )
+        )
+        st.altair_chart(chart, key=f"{key}_beeld")
+        _beside(title, what, [(words, count) for _, words, count in rows], key=key)
+
+
+def _axis(**settings: Any) -> alt.Axis:  # noqa: ANN401 - whatever an axis takes
+    """Words that can be read: Vega's own grey is too light on paper."""
+    return alt.Axis(labelColor=_TEXT[_theme()], labelFontSize=13, **settings)
+
+
+def _ink() -> str:
+    return _INK[_theme()]
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _beside(title: str, what: str, rows: Rows, *, key: str) -> None:
+    """The numbers, for who cannot see the picture or wants them elsewhere."""
+    language = state.language()
+    heads = [what, plain("desk.count")]
+    with st.expander(t("desk.as_table"), icon=":material/table_rows:"):
+        html.show(
+            html.table(heads, [(words, formats.number(count, language)) for words, count in rows])
+        )
+        st.download_button(
+            t("desk.as_csv"),
+            lambda: as_csv(heads, [(words, str(count)) for words, count in rows]),
+            file_name=f"{title}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )

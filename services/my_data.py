@@ -143,6 +143,14 @@ def ask_at_most(database: Database, person_id: str, times: int, *, actor: Actor)
         volunteers.save(session, replace(_wishes(session, person_id), asks_per_week=times))
 
 
+def only_needed_mail(
+    database: Database, person_id: str, *, only_needed: bool, actor: Actor
+) -> None:
+    """Send somebody only what they need to know, or everything again. Raises `NotAllowedError`."""
+    check_grant(actor, LinkPurpose.PERSON, person_id)
+    leaving.want_only_needed_mail(database, person_id, only_needed=only_needed)
+
+
 def new_calendar(database: Database, person_id: str, *, actor: Actor, now: datetime) -> str:
     """The secret of a calendar feed; an earlier one stops. Raises `NotAllowedError`."""
     check_grant(actor, LinkPurpose.PERSON, person_id)

@@ -48,6 +48,7 @@ ENTRIES = (
     PageEntry("meedoen/mijn_activiteit.py", "nav.my_activity", None, None),
     PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
     PageEntry("meedoen/mijn_aanmelding.py", "nav.my_sign_up", None, None),
+    PageEntry("meedoen/mijn_gegevens.py", "nav.my_data", None, None),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
     PageEntry("meedoen/team.py", "nav.team", ":material/groups:", PUBLIC),
     PageEntry("meedoen/team_starten.py", "nav.team_start", None, None),
@@ -76,6 +77,8 @@ ENTRIES = (
         DESK,
         for_coordinators=True,
     ),
+    PageEntry("beheer/editie.py", "nav.edition", ":material/event:", DESK, for_coordinators=True),
+    PageEntry("beheer/logboek.py", "nav.trail", ":material/history:", DESK, for_coordinators=True),
 )
 
 

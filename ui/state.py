@@ -39,6 +39,7 @@ ORGANISING = "organiseren"  # what is being put on the map, by what it began wit
 SIGN_UP = "aanmelding"  # the form that is open (ui.components.sign_up_form.Draft)
 SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
+WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from domain.activities import Activity, new_id
+from domain.activities import Activity, TitleMissingError, new_id
 from domain.actors import Role
 from domain.editions import Edition
 from domain.errors import NotFoundError, VerbindingError
@@ -66,11 +66,11 @@ def inspiration(current: OrganiseWork) -> None:
 
 def agreement(current: OrganiseWork) -> tuple[bool, Contact | None]:
     """The house rules with one tick, and an address for who wants the link by mail."""
-    st.markdown(t("organise.rules_lead"))
-    st.markdown("\n".join(f"- {t(f'about.rule_{number}')}" for number in range(1, _RULES + 1)))
     accepts = st.checkbox(
         t("organise.rules"), key=f"{current.key}_spelregels", persist_state="session"
     )
+    with st.expander(t("organise.rules_lead"), icon=":material/handshake:"):
+        st.markdown("\n".join(f"- {t(f'about.rule_{number}')}" for number in range(1, _RULES + 1)))
     with st.expander(t("organise.contact"), icon=":material/mail:"):
         st.caption(t("organise.contact_why"))
         contact = contact_fields(key=current.key)
@@ -113,10 +113,17 @@ def place(
     contact: Contact | None,
 ) -> None:
     """Store it and show what came of it; an error says what would help and loses nothing."""
+    shown = replace(typed, title=typed.title or activity_form.UNTITLED)
+    problems: list[VerbindingError] = [] if typed.title else [TitleMissingError(field="title")]
+    draft = activity_form.draft_of(told, shown)
+    problems += organising.missing(draft, accepts_rules=accepts)
+    if problems:
+        st.warning("\n".join(f"- {sentence(one)}" for one in problems), icon=":material/edit:")
+        return
     try:
         current.placed = organising.put_on_map(
             resources.database(),
-            activity_form.draft_of(told, typed),
+            draft,
             accepts_rules=accepts,
             contact=contact,
             source_address=resources.source_address(),

@@ -10,7 +10,7 @@ from services.organising.content import cleaned, from_recipe, prepared
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
 from services.organising.own import MyActivity, mine, new_link
-from services.organising.placing import Placed, put_on_map
+from services.organising.placing import Placed, missing, put_on_map
 from services.organising.reviewing import Waiting, accept, ask, publish, queue
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "hand_in",
     "message",
     "mine",
+    "missing",
     "new_link",
     "prepared",
     "publish",

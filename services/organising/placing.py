@@ -71,8 +71,8 @@ def put_on_map(
     `TitleMissingError`, `PlaceMissingError`, `TimeMissingError`, `TooOftenError`, and what
     `contacts.person_of` raises.
     """
-    if not accepts_rules:
-        raise RulesNotAcceptedError(field="rules")
+    for error in missing(draft, accepts_rules=accepts_rules):
+        raise error
     wanted = _complete(draft, now)
     email = contacts.checked(contact).email if contact else ""
     with database.write() as session:
@@ -93,13 +93,21 @@ def put_on_map(
     return Placed(stored, secret, not at_once, person_id is not None)
 
 
+def missing(draft: Activity, *, accepts_rules: bool) -> list[InvalidValueError]:
+    """What is still needed before a draft can be put on the map, all of it at once."""
+    found: list[InvalidValueError] = []
+    if draft.place.point is None and draft.attendance is not AttendanceMode.ONLINE:
+        found.append(PlaceMissingError(field="place"))
+    if not draft.slots:
+        found.append(TimeMissingError(field="slots"))
+    if not accepts_rules:
+        found.append(RulesNotAcceptedError(field="rules"))
+    return found
+
+
 def _complete(draft: Activity, now: datetime) -> Activity:
-    """The draft as it may be stored. Raises for what is missing."""
+    """The draft as it may be stored: cleaned, and nothing in it that only we may say."""
     wanted = cleaned(draft)
-    if wanted.place.point is None and wanted.attendance is not AttendanceMode.ONLINE:
-        raise PlaceMissingError(field="place")
-    if not wanted.slots:
-        raise TimeMissingError(field="slots")
     return replace(
         wanted,
         tasks=tuple(replace(task, taken=0) for task in wanted.tasks),

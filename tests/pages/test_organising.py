@@ -34,6 +34,17 @@ def filled(test, title="Soep voor de straat", place="Zwolle", day=date(2026, 12,
     return test.run()
 
 
+def test_what_is_missing_is_said_at_once_and_what_was_typed_stays(app):
+    test = app(FORM)
+    test.text_input(key=f"{key_of(test)}_wat").set_value("Soep").run()
+    test.button(key="org_plaats").click().run()
+    (said,) = [one.value for one in test.warning]
+    assert "Vul een plaats in" in said
+    assert "Kies een dag" in said
+    assert "spelregels" in said
+    assert test.text_input(key=f"{key_of(test)}_wat").value == "Soep"
+
+
 def the_one():
     with application.current().database.read() as session:
         ids = [

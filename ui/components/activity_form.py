@@ -96,6 +96,8 @@ def _where(start: Activity, key: str) -> tuple[Place, bool]:
     )
     if is_online:
         return NOWHERE, True
+    if place is None and not start.place.address:
+        return NOWHERE, False  # the spot is asked once the town is there
     if st.session_state[field] == start.place.name and start.place.point is not None:
         place = start.place  # also a point that was moved by hand
     address = st.text_input(
@@ -112,6 +114,8 @@ def _where(start: Activity, key: str) -> tuple[Place, bool]:
 def _when(start: Activity, edition: Edition, key: str) -> tuple[TimeSlot, ...]:
     first = start.slots[0] if start.slots else None
     day = _day(first, edition, key)
+    if day is None:
+        return start.slots[1:]
     with st.container(horizontal=True, key=f"{key}_tijden"):
         timed = first if first and first.has_clock else None
         starts = st.time_input(
@@ -126,8 +130,6 @@ def _when(start: Activity, edition: Edition, key: str) -> tuple[TimeSlot, ...]:
             key=f"{key}_einde",
             persist_state="session",
         )
-    if day is None:
-        return start.slots[1:]
     found = _read(lambda fold: slot(day, starts, ends, fold=fold), key)
     return (found, *start.slots[1:]) if found else ()
 

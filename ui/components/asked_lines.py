@@ -155,6 +155,7 @@ def _quantity(need: Need, kind: NeedKind, row: str) -> int:
             float(_MOST_EUROS),
             cents / 100,
             step=5.0,
+            format="%g",
             key=f"{row}_euro",
             persist_state="session",
             width=140,

@@ -2,12 +2,14 @@
 
 `matching.portfolio` proves which whole needs are worth most together. Here its answer is turned
 into needs with amounts, what a sponsor insists on goes first, and what is left over of the money
-goes to the best match as a part.
+goes to the best match as a part. A thousand euros could fill eighty tiny gaps; who wants to help a
+few activities says so, and then only needs that are large enough for that take part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -22,6 +24,7 @@ from matching import scoring
 from matching.catalogue import NEEDS, UNKNOWN, Catalogue
 from matching.gates import open_rows
 from matching.portfolio import WHITE_SPOT, Offer, fund
+from matching.portfolio import Portfolio as Funded
 from matching.scoring import Match
 from matching.weights import Weights, current
 from services import activities
@@ -30,7 +33,15 @@ from services.programme import Programme
 # A part smaller than this is not worth a mail to an organiser.
 SMALLEST_PART_CENTS = 500
 MORE_CENTS = 25_000
+MORE_CHOSEN = 2
+_ONLY_MONEY = frozenset({NeedKind.MONEY})
+_MONEY = np.uint8(1 << NEEDS.index(NeedKind.MONEY))
 TILTED = 0.5  # the weight of what a sponsor puts first
+MOST = 6
+# To help no more than so many activities: what part of an equal share a need asks at least, and
+# how many times as many best matches take part. Each pair of them is tried.
+_SHARES = (0.0, 0.25, 0.5, 0.75)
+_TIMES_AS_MANY = (4, 3, 2, 1.5, 1)
 
 
 class Tilt(StrEnum):
@@ -47,7 +58,8 @@ class Question:
     """What a sponsor has and wishes. `seeker` holds kinds and budget; nobody is in it by name.
 
     `people` come along each time, `times` is how often each kind in kind can be given (once when
-    it is not named). `left_out` and `taken_in` are ids of activities the sponsor insists on.
+    it is not named). Money goes to `most` activities at most; None sets no limit. `left_out` and
+    `taken_in` are ids of activities the sponsor insists on.
     """
 
     seeker: Seeker
@@ -55,6 +67,7 @@ class Question:
     times: tuple[tuple[NeedKind, int], ...] = ()
     tilt: Tilt = Tilt.EVEN
     spread: bool = False
+    most: int | None = MOST
     left_out: frozenset[str] = frozenset()
     taken_in: tuple[str, ...] = ()
 
@@ -142,10 +155,11 @@ def more(
     now_minute: int,
     edition_id: str,
 ) -> Change:
-    """What the next MORE_CENTS would add."""
-    budget = (question.seeker.budget_cents or 0) + MORE_CENTS
-    richer = replace(question, seeker=replace(question.seeker, budget_cents=budget))
-    after = compose(database, programme, richer, now_minute=now_minute, edition_id=edition_id)
+    """What the next MORE_CENTS would add to what is chosen."""
+    richer = replace(question.seeker, budget_cents=(question.seeker.budget_cents or 0) + MORE_CENTS)
+    most = None if question.most is None else max(question.most, len(before.chosen)) + MORE_CHOSEN
+    wider = replace(question, seeker=richer, most=most, taken_in=before.ids)
+    after = compose(database, programme, wider, now_minute=now_minute, edition_id=edition_id)
     return change(before, after)
 
 
@@ -163,6 +177,10 @@ def weights_of(tilt: Tilt) -> Weights:
     weights = current(Audience.SPONSOR)
     first = {Tilt.NEAR: "nearness", Tilt.BRANCH: "branch"}.get(tilt)
     return weights.with_values({first: TILTED}) if first else weights
+
+
+def _does(found: Funded) -> float:
+    return math.fsum(choice.score * math.sqrt(choice.cents) for choice in found.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,28 +229,22 @@ class _Work:
 
     def fill(self, among: NDArray[np.bool_]) -> None:
         """The best whole needs for what is left to give."""
-        sponsor = replace(self.question.seeker, budget_cents=self.cents)
-        found = fund(
-            [Offer(sponsor, self.times, spread=self.question.spread)],
-            self._asked(among),
-            weights=weights_of(self.question.tilt),
-            now_minute=self.now_minute,
-            edition_id=self.edition_id,
-        )
-        self.gap = max(self.gap, found.gap)
-        for choice in found.choices:
-            self._pick(choice.row, choice.kind, choice.cents)
+        money = self.question.seeker.offers & {NeedKind.MONEY}
+        if money and self.cents:
+            self._take(self._for_money(among))
+        if any(self.times.values()):
+            self._take(self._best(self._asked(among), self.question.seeker.offers - money))
 
     def give_rest(self) -> None:
-        """Money that no whole need fits goes to the best match as a part."""
-        if self.cents < SMALLEST_PART_CENTS:
-            return
-        asked = self._asked(np.ones(len(self.catalogue), dtype=np.bool_))
-        seeker = replace(self.question.seeker, offers=frozenset({NeedKind.MONEY}))
-        best = self._ranked(seeker, asked, top=1)
-        for match in best:
-            cents = min(self.cents, int(asked.money_open[match.row]))
-            self._pick(match.row, NeedKind.MONEY, cents)
+        """Money that is left goes to the best matches that remain, the last one in part."""
+        everywhere = np.ones(len(self.catalogue), dtype=np.bool_)
+        while self.cents >= SMALLEST_PART_CENTS and self._slots() != 0:
+            asked = self._asked(everywhere)
+            best = self._ranked(self._with(_ONLY_MONEY), asked, top=1)
+            if not best:
+                return
+            row = best[0].row
+            self._pick(row, NeedKind.MONEY, min(self.cents, int(asked.money_open[row])))
 
     def portfolio(self, database: Database) -> Portfolio:
         """The picks as activities with their needs, in the order in which they were picked."""
@@ -248,6 +260,56 @@ class _Work:
                 if gifts:
                     chosen.append(Chosen(stored[id], gifts, matches.get(id), bool(quiet[row])))
         return Portfolio(tuple(chosen), self.cents, self.gap)
+
+    def _slots(self) -> int | None:
+        """To how many more activities money may go."""
+        if self.question.most is None:
+            return None
+        funded = {pick.row for pick in self.picks if pick.kind is NeedKind.MONEY}
+        return max(0, self.question.most - len(funded))
+
+    def _for_money(self, among: NDArray[np.bool_]) -> Funded:
+        """The best that money does for at most as many activities as wished.
+
+        More money to one activity does more, but less and less: its root counts beside the score.
+        """
+        slots = self._slots()
+        if slots is None:
+            return self._best(self._asked(among), _ONLY_MONEY)
+        found = [one for share in _SHARES if slots for one in self._fitting(among, share, slots)]
+        return max(found, key=_does, default=Funded((), 0.0, 0.0))
+
+    def _fitting(self, among: NDArray[np.bool_], share: float, slots: int) -> Iterator[Funded]:
+        """The best from as many good matches as still leaves no more than `slots` chosen."""
+        asked = self._asked(among, int(share * self.cents / slots), self.cents)
+        ranked = self._ranked(self._with(_ONLY_MONEY), asked, top=round(_TIMES_AS_MANY[0] * slots))
+        for times in _TIMES_AS_MANY:
+            some = np.zeros(len(self.catalogue), dtype=np.bool_)
+            some[[match.row for match in ranked[: round(times * slots)]]] = True
+            found = self._best(
+                self._asked(among & some, int(share * self.cents / slots)), _ONLY_MONEY
+            )
+            if len(found.choices) <= slots:
+                yield found
+                return
+
+    def _best(self, asked: Catalogue, offers: frozenset[NeedKind]) -> Funded:
+        return fund(
+            [Offer(self._with(offers), self.times, spread=self.question.spread)],
+            asked,
+            weights=weights_of(self.question.tilt),
+            now_minute=self.now_minute,
+            edition_id=self.edition_id,
+        )
+
+    def _with(self, offers: frozenset[NeedKind]) -> Seeker:
+        """The sponsor with what is left of its money, offering only these kinds."""
+        return replace(self.question.seeker, offers=offers, budget_cents=self.cents)
+
+    def _take(self, found: Funded) -> None:
+        self.gap = max(self.gap, found.gap)
+        for choice in found.choices:
+            self._pick(choice.row, choice.kind, choice.cents)
 
     def _pick(self, row: int, kind: NeedKind, cents: int) -> None:
         self.picks.append(_Pick(row, kind, cents))
@@ -291,14 +353,22 @@ class _Work:
             edition_id=self.edition_id,
         )
 
-    def _asked(self, among: NDArray[np.bool_]) -> Catalogue:
-        """The catalogue with only the needs that are still to be met, on the rows `among`."""
+    def _asked(
+        self, among: NDArray[np.bool_], least_cents: int = 0, most_cents: int | None = None
+    ) -> Catalogue:
+        """The catalogue with only the needs that are still to be met, on the rows `among`.
+
+        Money counts when an activity asks from `least_cents` to `most_cents` of it.
+        """
         needs = np.where(among, self.catalogue.needs_open, 0).astype(np.uint8)
         money = np.where(among, self.catalogue.money_open, 0)
         for row, bits in self.closed.items():
             needs[row] &= ~bits & 0xFF
             if not needs[row] >> NEEDS.index(NeedKind.MONEY) & 1:
                 money[row] = 0
+        needs[money < max(1, least_cents)] &= ~_MONEY
+        if most_cents is not None:
+            needs[money > most_cents] &= ~_MONEY
         return replace(self.catalogue, needs_open=needs, money_open=money)
 
     def _quiet(self) -> NDArray[np.bool_]:

@@ -1,0 +1,1 @@
+"""From screen to street: posters, lists and cards on paper, for who has no screen at hand."""

@@ -1,0 +1,77 @@
+"""A poster for one activity: A4, large type, a QR code, no map needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.printing import typesetting
+from domain.activities import Activity
+from i18n import formats
+from i18n.texts import Language, text
+from services.activities import ActivityDetail
+from services.printing import wording
+
+_TIMES = 3
+_STORY = 420  # characters of a description, when there is no summary
+_NOTE = 140
+
+
+def poster(found: ActivityDetail, *, link: str, language: Language, now: datetime) -> bytes:
+    """The poster as PDF, always one page. `link` is the activity's own page."""
+    activity, edition = found.activity, found.edition
+    content = {
+        "title": wording.title(activity, language),
+        "author": activity.organiser or edition.name,
+        "edition": edition.name,
+        "hashtag": edition.hashtag,
+        "mark": wording.mark(activity, language),
+        "summary": activity.summary or shortened(activity.description, _STORY),
+        "facts": _named(_facts(activity, link, language), language),
+        "notes": _named(_notes(activity, language), language),
+        "invite": text(language, "print.invite"),
+        "scan": text(language, "print.scan"),
+        "no_screen": text(language, "print.no_screen"),
+        **wording.code(link, language),
+    }
+    return typesetting.pdf("poster", content, language=language, now=now)
+
+
+def shortened(words: str, most: int) -> str:
+    """At most `most` characters of `words`, cut between words."""
+    if len(words) <= most:
+        return words
+    return words[: most - 1].rsplit(maxsplit=1)[0].rstrip(",.;:") + "…"
+
+
+def _facts(activity: Activity, link: str, language: Language) -> dict[str, str]:
+    return {
+        "print.when": _when(activity, link, language),
+        "print.where": _where(activity, language),
+    }
+
+
+def _notes(activity: Activity, language: Language) -> dict[str, str]:
+    return {
+        "print.for_whom": wording.for_whom(activity, language),
+        "print.organiser": activity.organiser,
+        "print.good_to_know": shortened(activity.good_to_know, _NOTE),
+        "print.accessibility": shortened(activity.accessibility, _NOTE),
+    }
+
+
+def _named(facts: dict[str, str], language: Language) -> list[tuple[str, str]]:
+    return [(text(language, key), words) for key, words in facts.items() if words]
+
+
+def _when(activity: Activity, link: str, language: Language) -> str:
+    words = formats.slots(activity.slots, language)
+    more = len(words) - _TIMES
+    if more > 0:
+        address = wording.address(link)
+        words[_TIMES:] = [text(language, "print.times", count=more, address=address)]
+    return "\n".join(words)
+
+
+def _where(activity: Activity, language: Language) -> str:
+    lines = (activity.place.address, formats.where(activity, language))
+    return ", ".join(one for one in dict.fromkeys(lines) if one)

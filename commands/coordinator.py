@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from commands.context import opened
+from commands.context import COMMAND_LINE, opened
 from data.geocoding.gazetteer import Gazetteer
 from domain.accounts import Account, Scope
 from domain.branches import Branch
@@ -61,7 +61,7 @@ def add(
 def list_all() -> None:
     """Every account, with its part of the programme."""
     with opened() as (database, _):
-        found = accounts.every(database)
+        found = accounts.every(database, actor=COMMAND_LINE)
     for account in found:
         state = "coordinator.shut_line" if account.disabled_at else "coordinator.line"
         typer.echo(text(NL, state, name=account.name, scope=_words(account)))

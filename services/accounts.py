@@ -27,7 +27,7 @@ from domain.accounts import (
     WrongPasswordError,
 )
 from domain.activities import new_id
-from domain.actors import VISITOR, Actor, Role
+from domain.actors import VISITOR, Actor, Role, check_national
 from domain.errors import NotFoundError
 from services import limits
 from services.links import SECRET_BYTES, hash_of
@@ -101,8 +101,9 @@ def shut(database: Database, name: str, *, now: datetime) -> None:
         accounts.end_all(session, account.id)
 
 
-def every(database: Database) -> list[Account]:
-    """All accounts, by name."""
+def every(database: Database, *, actor: Actor) -> list[Account]:
+    """All accounts, by name. Raises `NotAllowedError` and `OutsideScopeError`."""
+    check_national(actor)
     with database.read() as session:
         return accounts.all(session)
 

@@ -1,0 +1,103 @@
+"""Setting an edition: its days, its words, and who may publish. For the whole country only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from data.database import Database
+from data.repositories import editions
+from domain.actors import Actor, check_national
+from domain.editions import Edition, EditionDatesError
+from domain.errors import InvalidValueError
+from domain.vocabulary import EditionKind
+from services.desk import audit
+
+NAME_LENGTH = 80
+HASHTAG_LENGTH = 60
+CONTACT_LENGTH = 200
+LONGEST_DAYS = 31
+_HASHTAG = "#WeekvandeVerbinding{year}"
+
+
+class HashtagError(InvalidValueError):
+    """A hashtag with a space or a sign in it."""
+
+    key = "error.hashtag"
+
+
+class EditionYearError(InvalidValueError):
+    """Days of another year than the edition's own (`year`)."""
+
+    key = "error.edition_year"
+
+
+class EditionLengthError(InvalidValueError):
+    """More days than a week of this kind has (`most`)."""
+
+    key = "error.edition_length"
+
+
+def change(database: Database, edition: Edition, *, actor: Actor, now: datetime) -> Edition:
+    """Store an edition's name, days, hashtag, contact and publishing rule.
+
+    Raises `NotAllowedError`, `OutsideScopeError`, `NotFoundError`, and for what does not fit
+    `InvalidValueError` or one of its kinds. Year and kind stay as they are.
+    """
+    check_national(actor)
+    with database.write() as session:
+        earlier = editions.get(session, edition.id)
+        changed = _checked(replace(edition, year=earlier.year, kind=earlier.kind))
+        editions.save(session, changed)
+        audit.note(session, actor, "edition.change", subject=edition.id, now=now)
+    return changed
+
+
+def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
+    """Open the week of the year after the last one, without days: "data volgen".
+
+    Raises `NotAllowedError`, `OutsideScopeError`.
+    """
+    check_national(actor)
+    with database.write() as session:
+        weeks = [one for one in editions.all(session) if one.kind is EditionKind.WEEK]
+        year = max([one.year for one in weeks] + [now.year - 1]) + 1
+        last = max(weeks, key=lambda one: one.year, default=None)
+        opened = Edition(
+            id=str(year),
+            name=f"Week van de Verbinding {year}",
+            year=year,
+            hashtag=_HASHTAG.format(year=year),
+            contact=last.contact if last else "",
+            publishes_at_once=last.publishes_at_once if last else False,
+        )
+        editions.save(session, opened)
+        audit.note(session, actor, "edition.open", subject=opened.id, now=now)
+    return opened
+
+
+def _checked(edition: Edition) -> Edition:
+    name = " ".join(edition.name.split())[:NAME_LENGTH]
+    hashtag = edition.hashtag.strip()[:HASHTAG_LENGTH]
+    if not name:
+        raise InvalidValueError(field="name", reason="empty")
+    if hashtag and not hashtag.removeprefix("#").isalnum():
+        raise HashtagError(field="hashtag")
+    _check_days(edition.first_day, edition.last_day, edition.year)
+    return replace(
+        edition,
+        name=name,
+        hashtag=f"#{hashtag.removeprefix('#')}" if hashtag else "",
+        contact=" ".join(edition.contact.split())[:CONTACT_LENGTH],
+    )
+
+
+def _check_days(first: date | None, last: date | None, year: int) -> None:
+    if first is None or last is None:
+        if first is not last:
+            raise EditionDatesError(first_day=first, last_day=last)
+        return
+    if {first.year, last.year} != {year}:  # a slip that happened in print before
+        raise EditionYearError(year=year)
+    if (last - first).days >= LONGEST_DAYS:
+        raise EditionLengthError(most=LONGEST_DAYS)

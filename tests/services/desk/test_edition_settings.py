@@ -1,0 +1,77 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from data.database import Database
+from data.repositories import editions
+from domain.accounts import OutsideScopeError, Scope
+from domain.actors import VISITOR, Actor, NotAllowedError, Role
+from domain.editions import Edition
+from domain.errors import InvalidValueError
+from domain.places import Province
+from services.desk import audit, edition_settings
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NATION = Actor(Role.COORDINATOR, "k1")
+WEEK = Edition("2026", "Week 2026", 2026)
+
+
+@pytest.fixture
+def stored(database: Database) -> Database:
+    with database.write() as session:
+        editions.save(session, WEEK)
+    return database
+
+
+def change(database: Database, actor: Actor = NATION, **fields: object) -> Edition:
+    return edition_settings.change(database, replace(WEEK, **fields), actor=actor, now=NOW)
+
+
+def test_a_national_coordinator_sets_the_week_and_it_is_written_down(stored: Database):
+    changed = change(
+        stored,
+        first_day=date(2026, 12, 7),
+        last_day=date(2026, 12, 13),
+        hashtag="WeekvandeVerbinding2026",
+        publishes_at_once=True,
+    )
+    with stored.read() as session:
+        assert editions.get(session, "2026") == changed
+    assert changed.hashtag == "#WeekvandeVerbinding2026"
+    assert [line.action for line in audit.latest(stored, 9, actor=NATION)] == ["edition.change"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "  "},
+        {"hashtag": "twee woorden"},
+        {"hashtag": "<b>"},
+        {"first_day": date(2024, 12, 8), "last_day": date(2024, 12, 12)},  # the slip of a flyer
+        {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 1)},
+    ],
+)
+def test_what_does_not_fit_changes_nothing(stored: Database, fields):
+    with pytest.raises(InvalidValueError):
+        change(stored, **fields)
+    with stored.read() as session:
+        assert editions.get(session, "2026") == WEEK
+
+
+def test_only_a_national_coordinator_may(stored: Database):
+    regional = replace(NATION, scope=Scope(frozenset({Province.UTRECHT})))
+    with pytest.raises(NotAllowedError):
+        change(stored, VISITOR)
+    with pytest.raises(OutsideScopeError):
+        change(stored, regional)
+    with pytest.raises(OutsideScopeError):
+        edition_settings.open_next(stored, actor=regional, now=NOW)
+
+
+def test_the_next_edition_comes_after_the_last_without_days(stored: Database):
+    first = edition_settings.open_next(stored, actor=NATION, now=NOW)
+    second = edition_settings.open_next(stored, actor=NATION, now=NOW)
+    assert [(one.year, one.first_day) for one in (first, second)] == [(2027, None), (2028, None)]
+    with stored.read() as session:
+        assert editions.get(session, "2026") == WEEK

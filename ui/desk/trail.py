@@ -1,0 +1,63 @@
+"""The audit trail on screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.repositories.audit import Line
+from domain.actors import Actor
+from i18n import formats
+from services import accounts
+from services.desk import audit
+from services.desk.tables import as_csv
+from ui import html, resources, state
+from ui.words import plain, t
+
+_LINES = 500
+_ACTIONS = {
+    "edition.change": "trail.edition_change",
+    "edition.open": "trail.edition_open",
+}
+
+
+def whole(actor: Actor) -> None:
+    """Whether anybody touched the trail."""
+    broken = audit.first_broken(resources.database(), actor=actor)
+    if broken is None:
+        html.show(html.notice(plain("trail.whole")))
+    else:
+        st.error(t("trail.broken", number=broken))
+
+
+def lines(actor: Actor) -> None:
+    """The last lines, and a file of them."""
+    found = audit.latest(resources.database(), _LINES, actor=actor)
+    if not found:
+        html.show(html.empty(plain("trail.empty")))
+        return
+    names = {one.id: one.name for one in accounts.every(resources.database(), actor=actor)}
+    heads = [
+        plain(key) for key in ("trail.when", "trail.who", "trail.what", "trail.count", "trail.why")
+    ]
+    rows = [_row(line, names) for line in found]
+    html.show(html.table(heads, rows))
+    st.download_button(
+        t("desk.as_csv"),
+        lambda: as_csv(heads, rows),
+        file_name=f"{plain('trail.title')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:
+    language = state.language()
+    key = _ACTIONS.get(line.action)
+    return (
+        formats.moment(line.at, language),
+        names.get(line.actor, line.actor),
+        plain(key, subject=line.subject) if key else f"{line.action} {line.subject}",
+        formats.number(line.count, language),
+        line.reason,
+    )

@@ -115,6 +115,8 @@ def adoption(pairs: Pairs) -> Values:
 
 
 def _overlap(wished: NDArray[np.unsignedinteger], offered: NDArray[np.unsignedinteger]) -> Values:
+    if not wished.any():
+        return np.full(1, np.nan)
     share = np.bitwise_count(wished & offered) / np.maximum(np.bitwise_count(wished), 1)
     value = OVERLAP_BASE + (1 - OVERLAP_BASE) * share
     return np.where((wished == 0) | (offered == 0), np.nan, value)

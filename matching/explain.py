@@ -164,5 +164,5 @@ def _contenders(totals: Values) -> NDArray[np.bool_]:
 
 
 def _top_rows(columns: dict[str, Values], weights: Weights, pairs: Pairs) -> list[int]:
-    chosen = best(weighted_mean(columns, weights, len(pairs)), STEADY_TOP)
+    chosen = best(weighted_mean(columns, weights, pairs.shape), STEADY_TOP)
     return [int(row) for row in np.asarray(pairs.rows)[chosen]]

@@ -23,6 +23,7 @@ Flags = NDArray[np.bool_]
 
 _PUBLISHED = code(ActivityState.PUBLISHED)
 _ONLINE = code(AttendanceMode.ONLINE)
+_YES = np.ones(1, dtype=np.bool_)  # of every pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ def _needs_what_is_offered(pairs: Pairs) -> Flags:
 
 def _within_radius(pairs: Pairs) -> Flags:
     limit = pairs.seekers.radius_km[pairs.who]
-    if np.all(np.isnan(limit)):
-        return np.ones(len(pairs), dtype=np.bool_)
+    if np.isnan(limit).all():
+        return _YES
     return np.isnan(limit) | from_home(pairs) | (pairs.km <= limit)
 
 
@@ -117,8 +118,8 @@ def _distance_known(pairs: Pairs) -> Flags:
 
 
 def _shares_a_time(pairs: Pairs) -> Flags:
-    if not np.any(pairs.wishes):
-        return np.ones(len(pairs), dtype=np.bool_)
+    if not pairs.wishes.any():
+        return _YES
     shares: Flags = (pairs.wishes == 0) | (pairs.time_share > 0)
     return shares
 
@@ -129,6 +130,8 @@ def _old_enough(pairs: Pairs) -> Flags:
 
 def _right_place_to_work(pairs: Pairs) -> Flags:
     at_home = pairs.seekers.at_home[pairs.who]
+    if (at_home == UNKNOWN).all():
+        return _YES
     online = is_online(pairs)
     from_here = pairs.catalogue.has_home_task[pairs.rows] | online
     on_the_spot = pairs.catalogue.has_site_task[pairs.rows] & ~online
@@ -136,8 +139,8 @@ def _right_place_to_work(pairs: Pairs) -> Flags:
     return fits | np.asarray(at_home == UNKNOWN)
 
 
-def _always_known(pairs: Pairs) -> Flags:
-    return np.ones(len(pairs), dtype=np.bool_)
+def _always_known(_pairs: Pairs) -> Flags:
+    return _YES
 
 
 _ROOM = Gate("places_left", _has_room, _always_known)

@@ -83,8 +83,11 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
     )  # may have no opinion on nearness, which is as good as full marks
     slots = _slot_kinds(catalogue)
     branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
-    kinds = np.stack([catalogue.edition, branch, slots, from_home, online | unplaced])
-    cells = list(_cells(catalogue, kinds, by_place=by_place))
+    anywhere = online | unplaced
+    # Few happen anywhere, and every tile looks at them: large cells, whatever their slots.
+    at_home, length = np.where(anywhere, False, from_home), np.where(anywhere, 0, slots)
+    kinds = np.stack([catalogue.edition, branch, length, at_home, online, unplaced])
+    cells = list(_cells(catalogue, kinds, anywhere=anywhere | (not by_place)))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])
     starts = np.cumsum([0, *map(len, cells)])
     begin, sizes = starts[:-1], np.diff(starts)
@@ -109,11 +112,11 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
         origin=origin,
         spread_km=over(np.maximum, away) / 1000 + 0.001,  # a metre for rounding
         branch=branch[first].astype(np.intp),
-        slots=slots[first],
+        slots=over(np.maximum, slots[rows]),
         hours=over(
             np.bitwise_or, _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)
         ),
-        from_home=from_home[first],
+        from_home=over(np.logical_or, from_home[rows]),
         lowest_nearness=np.select(
             [online[first], unplaced[first], from_home[first]], [FROM_HOME, 1.0, FROM_HOME], 0.0
         ),
@@ -122,17 +125,16 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
 
 
 def _cells(
-    catalogue: Catalogue, kinds: NDArray[np.intp], *, by_place: bool
+    catalogue: Catalogue, kinds: NDArray[np.intp], *, anywhere: NDArray[np.bool_]
 ) -> Iterator[NDArray[np.intp]]:
     """Rows of each cell: of one kind and near each other, or in order of row where place says nothing."""
-    anywhere = kinds[-1]
     order = np.lexsort(kinds)
     changes = np.flatnonzero(np.any(np.diff(kinds[:, order]), axis=0)) + 1
     for group in np.split(order, changes) if len(order) else []:
-        if by_place and not anywhere[group[0]]:
-            yield from _halved(group, catalogue.xyz)
-        else:
+        if anywhere[group[0]]:
             yield from np.split(group, range(CELL, len(group), CELL))
+        else:
+            yield from _halved(group, catalogue.xyz)
 
 
 def _halved(rows: NDArray[np.intp], xyz: NDArray[np.float64]) -> Iterator[NDArray[np.intp]]:

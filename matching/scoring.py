@@ -12,16 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.seekers import Seeker
-from domain.vocabulary import AttendanceMode
 from matching import facts
-from matching.catalogue import Catalogue, code
 from matching.criteria import CRITERIA, Values
-from matching.gates import GATES, open_rows
-from matching.seekers import ONE, Pairs, beside
-from matching.weights import Weights, current
+from matching.gates import GATES, is_online
+from matching.seekers import Pairs
+from matching.weights import Weights
 
-_ONLINE = code(AttendanceMode.ONLINE)
 EXACT = 10**9  # scores are whole parts of this
 
 
@@ -57,28 +53,6 @@ class Match:
     weights_version: str
 
 
-def suggest(
-    seeker: Seeker,
-    catalogue: Catalogue,
-    *,
-    weights: Weights | None = None,
-    now_minute: int,
-    top: int = 20,
-    edition_id: str | None = None,
-) -> list[Match]:
-    """The `top` activities that fit `seeker` best, best first; empty when none passes the gates.
-
-    `now_minute` is minutes since 1970 UTC (`matching.catalogue.minute`): a past edition is matched
-    by passing a moment in it. `edition_id` None takes all editions together.
-    """
-    weights = weights or current(seeker.audience)
-    rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute, edition_id=edition_id))
-    pairs = through_gates(beside(seeker, catalogue, rows))
-    totals = scores(pairs, weights)
-    chosen = best(totals, top)
-    return matches(Pairs(pairs.seekers, catalogue, ONE, pairs.rows[chosen]), weights)
-
-
 def through_gates(pairs: Pairs) -> Pairs:
     """The pairs that pass every gate of their audience."""
     for gate in GATES[pairs.seekers.audience]:
@@ -90,49 +64,58 @@ def through_gates(pairs: Pairs) -> Pairs:
 
 def scores(pairs: Pairs, weights: Weights) -> Values:
     """The score of each pair, in [0, 1]; 0 where no criterion has an opinion. Gates are not looked at."""
-    return weighted_mean(values(pairs, weights), weights, len(pairs))
+    return weighted_mean(values(pairs, weights), weights, pairs.shape)
 
 
 def values(pairs: Pairs, weights: Weights) -> dict[str, Values]:
-    """The value of each criterion that carries weight, per pair."""
+    """The value of each criterion that carries weight; each broadcasts to the shape of the pairs."""
     return {
-        name: np.broadcast_to(criterion(pairs), (len(pairs),))
+        name: criterion(pairs)
         for name, criterion in CRITERIA[pairs.seekers.audience].items()
         if weights.values.get(name, 0) > 0
     }
 
 
-def weighted_mean(columns: Mapping[str, Values], weights: Weights, count: int) -> Values:
-    """`scores` from the values of each criterion, `count` long."""
-    return _mean(*_sums(columns, weights, count))
+def weighted_mean(
+    columns: Mapping[str, Values], weights: Weights, shape: tuple[int, ...]
+) -> Values:
+    """`scores` from the values of each criterion. Rounded to nine digits, so that what is equal on
+    paper is equal here and breaks by id.
+    """
+    total, opinions = _sums(columns, weights)
+    mean: Values = total / np.where(opinions > 0, opinions, 1.0)
+    return np.broadcast_to(np.rint(mean * EXACT) / EXACT, shape)
 
 
-def _sums(columns: Mapping[str, Values], weights: Weights, count: int) -> tuple[Values, Values]:
+def _sums(columns: Mapping[str, Values], weights: Weights) -> tuple[Values, Values]:
     """Weight times value, and weight, summed over the criteria that have an opinion."""
-    total, weight = np.zeros(count), np.zeros(count)
+    total, weight = np.zeros(1), np.zeros(1)
     for name, value in columns.items():
-        share = weights.values[name]
-        opinion = ~np.isnan(value)
-        weight += share * opinion
-        total += np.where(opinion, share * value, 0.0)
+        share, silent = weights.values[name], np.isnan(value)
+        if silent.any():
+            weight = weight + np.where(silent, 0.0, share)
+            total = total + np.where(silent, 0.0, share * value)
+        else:
+            weight = weight + share
+            total = total + share * value
     return total, weight
-
-
-def _mean(total: Values, weight: Values) -> Values:
-    """Rounded to nine digits, so that what is equal on paper is equal here and breaks by id."""
-    mean: Values = np.divide(total, weight, out=np.zeros(len(total)), where=weight > 0)
-    return np.rint(mean * EXACT) / EXACT
 
 
 def contributions(pairs: Pairs, weights: Weights) -> dict[str, Values]:
     """What each criterion adds to the score of each pair; 0 where it has no opinion."""
     columns = values(pairs, weights)
-    _, opinions = _sums(columns, weights, len(pairs))
+    _, opinions = _sums(columns, weights)
     opinions = np.where(opinions > 0, opinions, 1.0)
-    return {
+    parts = {
         name: np.where(np.isnan(value), 0.0, weights.values[name] * value / opinions)
         for name, value in columns.items()
     }
+    return {name: np.broadcast_to(part, pairs.shape) for name, part in parts.items()}
+
+
+def kilometres_apart(pairs: Pairs) -> Values:
+    """How far each pair is apart; NaN where that is not known or plays no part, as online."""
+    return np.where(is_online(pairs), np.nan, pairs.km)
 
 
 def best(totals: Values, top: int) -> NDArray[np.intp]:
@@ -146,10 +129,12 @@ def best(totals: Values, top: int) -> NDArray[np.intp]:
 
 
 def matches(pairs: Pairs, weights: Weights) -> list[Match]:
-    """Explained matches of one seeker with the activities of `pairs`, ranked in the order given."""
-    columns = values(pairs, weights)
-    sums, opinions = _sums(columns, weights, len(pairs))
-    totals = _mean(sums, opinions)
+    """Explained matches of `pairs`, ranked in the order given."""
+    columns = {
+        name: np.broadcast_to(value, pairs.shape) for name, value in values(pairs, weights).items()
+    }
+    totals = weighted_mean(columns, weights, pairs.shape)
+    opinions = np.broadcast_to(_sums(columns, weights)[1], pairs.shape)
     parts = zip(
         *(
             _parts(pairs, facts.Valued(name, value), weights.values[name], opinions)
@@ -157,8 +142,8 @@ def matches(pairs: Pairs, weights: Weights) -> list[Match]:
         ),
         strict=True,
     )
-    rows = np.asarray(pairs.rows)
-    apart = np.isnan(pairs.km) | (pairs.catalogue.attendance[rows] == _ONLINE)
+    rows = np.broadcast_to(pairs.rows, pairs.shape)
+    apart = np.isnan(kilometres_apart(pairs))
     found = zip(
         rows.tolist(), totals.tolist(), pairs.km.tolist(), apart.tolist(), parts, strict=True
     )

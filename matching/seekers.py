@@ -149,6 +149,11 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.rows) if len(self.who) == 1 else len(self.who)
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """What every answer broadcasts to."""
+        return (len(self),)
+
     @cached_property
     def km(self) -> NDArray[np.float64]:
         """How far apart, over the surface; NaN where a point is missing."""
@@ -167,6 +172,8 @@ class Pairs:
         A wish is covered for the part that the best slot has in common with it, measured on the
         shorter of the two: an hour inside a free afternoon covers that wish wholly.
         """
+        if not self.wishes.any():
+            return np.full(1, np.nan)
         who, rows = np.broadcast_arrays(self.who, self.rows)
         share = np.full(who.shape, np.nan)
         asking = np.flatnonzero(np.broadcast_to(self.wishes, who.shape))
@@ -176,7 +183,8 @@ class Pairs:
 
     def only(self, keep: NDArray[np.bool_]) -> Pairs:
         """The pairs where `keep` is true; what was worked out before is kept."""
-        kept, count = np.flatnonzero(keep), len(self)
+        count = len(self)
+        kept = np.flatnonzero(np.broadcast_to(keep, self.shape))
 
         def pick(column: NDArray[Any]) -> NDArray[Any]:
             return column[kept] if len(column) == count else column
@@ -233,14 +241,16 @@ def _overlap(
     return np.asarray(np.maximum(common, 0) / np.maximum(shorter, 1))
 
 
+_ALIKE = np.array([[affinity(one, other) for other in BRANCHES] for one in BRANCHES])
+
+
 def _branch_fit(tastes: NDArray[np.int32]) -> NDArray[np.float64]:
     """The best affinity of each set of branches (a mask) with each branch; NaN for no preference."""
-    alike = np.array([[affinity(one, other) for other in BRANCHES] for one in BRANCHES])
     wanted = (tastes[:, None] >> np.arange(len(BRANCHES))) & 1
     fit = np.full((len(tastes), len(BRANCHES) + 1), np.nan)
     stated = np.flatnonzero(tastes)
     if len(stated):
-        fit[stated, :-1] = (wanted[stated, :, None] * alike).max(axis=1)
+        fit[stated, :-1] = (wanted[stated, :, None] * _ALIKE).max(axis=1)
     return fit
 
 

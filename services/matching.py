@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.activities import Activity
 from domain.seekers import Seeker
-from matching import explain, scoring
+from matching import explain, single
 from matching.catalogue import Catalogue
 from matching.explain import Outcome
 from matching.gates import GateFailure
@@ -31,8 +31,8 @@ def suggest(
     top: int = 20,
     edition_id: str | None = None,
 ) -> Suggestions:
-    """Ranked, explained matches for `seeker`. Arguments as for `matching.scoring.suggest`."""
-    matches = scoring.suggest(
+    """Ranked, explained matches for `seeker`. Arguments as for `matching.single.suggest`."""
+    matches = single.suggest(
         seeker, catalogue, weights=weights, now_minute=now_minute, top=top, edition_id=edition_id
     )
     steady = explain.robust(

@@ -37,6 +37,8 @@ def test_in_bulk_is_one_by_one_is_the_definition(data, audience, programme, top)
     for seeker, found in zip(people, in_bulk, strict=True):
         one_by_one = suggest(seeker, catalogue, now_minute=NOW, top=top)
         assert found == [(match.activity_id, match.score) for match in one_by_one]
+        every = by_the_book.scan(seeker, catalogue, current(audience), now_minute=NOW, top=top)
+        assert found == every
         book = by_the_book.suggest(seeker, programme, current(audience), now_minute=NOW)[:top]
         assert [score for _, score in found] == pytest.approx([s for s, _ in book], abs=1e-5)
 

@@ -45,12 +45,6 @@ class SponsorUnconfirmedError(VerbindingError):
     key = "error.sponsor_unconfirmed"
 
 
-def check_step(current: PledgeState, wanted: PledgeState, *, side: Side) -> None:
-    """Raise `PledgeStepError` unless `side` may bring a pledge from `current` to `wanted`."""
-    if side not in _STEPS.get((current, wanted), frozenset()):
-        raise PledgeStepError(current=current, wanted=wanted)
-
-
 def steps(current: PledgeState, *, side: Side) -> list[PledgeState]:
     """Where `side` may bring a pledge from `current`, in the order of the states."""
     return [state for state in PledgeState if side in _STEPS.get((current, state), frozenset())]

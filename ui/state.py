@@ -36,6 +36,7 @@ SPARK = "vonk"  # the team that gave a new one the spark
 TEAM_DRAFT = "team_concept"  # id of the team that is being typed
 TEAM_STARTED = "team_begonnen"  # what was just started (services.teams.starting.Started)
 ORGANISING = "organiseren"  # what is being put on the map, by what it began with
+SIGNED_UP = "aangemeld"  # with an activity's id: the form was sent in this visit
 SIGN_UP = "aanmelding"  # the form that is open (ui.components.sign_up_form.Draft)
 SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)

@@ -15,19 +15,25 @@ from matching.seekers import REACH_KM, USUAL_REACH_KM
 from ui.components import filters, notices, wishes
 from ui.words import t
 
-DAYS, TRAVEL, RADIUS = "help_dagen", "help_reis", "help_straal"
+PLACE, DAYS, TRAVEL, RADIUS = "help_plaats", "help_dagen", "help_reis", "help_straal"
 _MORE = ("help_branches", "help_vormen", "help_groepen")
 
 
-def folds() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
-    """Where the questions when, how and the optional ones go; the button of each says its answer."""
+def has_place() -> bool:
+    """Whether something stands in the field for the place."""
+    return bool(st.session_state.get(PLACE))
+
+
+def first_folds() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where the questions when and how go; the button of each says its answer."""
     days = st.session_state.get(DAYS) or []
-    more = sum(bool(st.session_state.get(key)) for key in _MORE)
-    return (
-        st.popover(t("volunteer.when", count=len(days)), icon=":material/calendar_month:"),
-        st.popover(_how_far(), icon=":material/directions_walk:"),
-        st.popover(t("volunteer.more", count=more), icon=":material/tune:"),
-    )
+    return st.popover(t("volunteer.when", count=len(days))), st.popover(_how_far())
+
+
+def last_fold() -> DeltaGenerator:
+    """Where the questions go that may be skipped; its button counts those answered."""
+    answered = sum(bool(st.session_state.get(key)) for key in _MORE)
+    return st.popover(t("volunteer.more", count=answered))
 
 
 def how() -> tuple[TravelMode | None, float | None]:

@@ -13,11 +13,13 @@ from ui.words import plain, t
 programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
-html.show(html.head(plain("volunteer.title"), plain("volunteer.lead")))
-place = place_input(key="help_plaats", label=t("volunteer.place"), with_location=True)
-with st.container(key="vragen", horizontal=True):
+lead = "" if questions.has_place() else plain("volunteer.lead")  # the first result comes near
+html.show(html.head(plain("volunteer.title"), lead))
+place = place_input(key=questions.PLACE, label=t("volunteer.place"), with_location=True)
+with st.container(key="vragen", horizontal=True, gap="xsmall"):
+    when, how = questions.first_folds()
     at_home = wishes.where_input(key="help_waar")
-    when, how, more = questions.folds()
+    more = questions.last_fold()
 with more:
     edition, branches, forms, groups = questions.more(default)
     weights = wishes.weights_input(Audience.VOLUNTEER, key="help_gewicht")

@@ -32,10 +32,16 @@ def join(activity: Activity, *, now: datetime) -> None:
         key = "cancelled" if activity.state is ActivityState.CANCELLED else "over"
         html.show(html.notice(plain(f"sign_up.{key}")))
         return
+    is_done = sign_up_form.is_done(activity.id)
+    if is_done:
+        html.show(html.notice(plain("sign_up.done")))
+        words = "sign_up.one_more"
+    else:
+        words = "sign_up.wait_list" if is_full(activity) else "sign_up.join"
     st.button(
-        t("sign_up.wait_list" if is_full(activity) else "sign_up.join"),
+        t(words),
         key="meld_aan",
-        type="primary",
+        type="secondary" if is_done else "primary",
         icon=":material/volunteer_activism:",
         on_click=sign_up_form.begin,
         args=(activity.id,),

@@ -42,7 +42,7 @@ def place_input(
         )
         if with_location:
             # Leaving the field is what sends it; the button is what people look for.
-            st.button(t("place.search"), key=f"{key}_zoek")
+            st.button(t("place.search"), key=f"zoek_{key}", icon=":material/search:")
             my_location(into=key)
     if with_location:
         say_when_unknown()

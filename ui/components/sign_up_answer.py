@@ -11,7 +11,7 @@ from i18n import formats
 from services.signing_up import SignedUp
 from ui import html, state
 from ui.components.cards import when
-from ui.components.mail_notice import mail_notice
+from ui.components.mail_notice import mail_notice, mail_state
 from ui.words import plain, t
 
 
@@ -25,15 +25,18 @@ class Answered:
 
 def announce(answered: Answered) -> None:
     """What to do now. It says the same to everybody, so nobody learns from it who comes."""
-    signed_up, language = answered.signed_up, state.language()
-    if signed_up.state is SignUpState.WAITING:
-        st.success(t("sign_up.wait", email=answered.email), icon=":material/mail:")
-        html.show(html.paragraph(plain("sign_up.wait_then")))
+    signed_up = answered.signed_up
+    mail = mail_state()
+    if mail.has_server:
+        st.success(t("sign_up.look_in_mail"), icon=":material/mail:")
+        html.show(html.paragraph(plain("sign_up.wrote_to", email=answered.email)))
     else:
-        st.success(t("sign_up.held", email=answered.email), icon=":material/mail:")
-        if signed_up.hold_until is not None:
-            until = formats.moment(signed_up.hold_until, language)
-            html.show(html.paragraph(plain("sign_up.held_until", until=until)))
+        st.success(t("sign_up.is_ready"))
+    mail_notice(mail)
+    if signed_up.state is SignUpState.WAITING:
+        html.show(html.paragraph(plain("sign_up.wait_then")))
+    elif signed_up.hold_until is not None:
+        until = formats.moment(signed_up.hold_until, state.language())
+        html.show(html.paragraph(plain("sign_up.held_until", until=until)))
     for other in signed_up.overlaps:
         st.warning(t("sign_up.overlap", title=other.title, when=when(other)))
-    mail_notice()

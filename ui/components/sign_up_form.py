@@ -45,6 +45,11 @@ def begin(activity_id: str, *, task_id: str | None = None) -> None:
         st.session_state[draft.key("taak")] = task_id
 
 
+def is_done(activity_id: str) -> bool:
+    """Whether the form was sent for this activity in this visit."""
+    return bool(st.session_state.get(_done_key(activity_id)))
+
+
 def show(activity: Activity) -> None:
     """The form over the page, while it is open for this activity; then what came of it."""
     draft = st.session_state.get(state.SIGN_UP)
@@ -66,6 +71,10 @@ def _content(activity: Activity, draft: Draft) -> None:
     if st.button(t("sign_up.close"), key="aanmelden_sluit", type="primary", width="stretch"):
         _close()
         st.rerun()
+
+
+def _done_key(activity_id: str) -> str:
+    return f"{state.SIGNED_UP}_{activity_id}"
 
 
 def _close() -> None:
@@ -143,5 +152,6 @@ def _send(draft: Draft, wish: SignUpWish) -> None:
         st.error(sentence(error))
     else:
         answered = Answered(signed_up, wish.email.strip())
+        st.session_state[_done_key(draft.activity_id)] = True
         st.session_state[state.SIGN_UP] = replace(draft, answered=answered)
         st.rerun()

@@ -13,6 +13,7 @@ from i18n import formats
 from i18n.texts import Language
 from services import leaving, my_data
 from services.contacts import EMAIL_LENGTH, NAME_LENGTH
+from services.links import COOKIE
 from services.my_data import MyData
 from ui import html, navigation, resources, state
 from ui.components.spoken import attempt, say
@@ -177,7 +178,7 @@ def stop(mine: MyData) -> None:
 
 
 def _open(mine: MyData, what: Carried) -> None:
-    cookie = resources.cookie()
+    cookie = resources.cookie(COOKIE)
     if cookie is None:
         return
     my_data.open_own(

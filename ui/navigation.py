@@ -55,7 +55,7 @@ ENTRIES = (
     PageEntry("meedoen/mijn_team.py", "nav.my_team", None, None),
     PageEntry("verkennen/inspiratieteam.py", "nav.team_page", None, None),
     PageEntry("verkennen/inspiratieketen.py", "nav.chain", None, None),
-    PageEntry("over/over.py", "nav.about", ":material/info:", PUBLIC),
+    PageEntry("over/over.py", "nav.about", None, None),
     PageEntry(
         "beheer/overzicht.py",
         "nav.overview",

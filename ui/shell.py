@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import Markup
 
 from domain.actors import Role
 from i18n.texts import Language
@@ -51,12 +50,15 @@ def _language_switch() -> None:
 def _footer() -> None:
     with st.container(key="voet"):
         st.markdown(t("shell.footer"))
-        if not resources.settings().open_desk:
-            html.show(_desk_door())
+        with st.container(horizontal=True):
+            for file in ("over/over.py", "meedoen/mijn_gegevens.py"):
+                st.page_link(navigation.page(file))
+            if not resources.settings().open_desk:
+                _desk_door()
 
 
-def _desk_door() -> Markup:
+def _desk_door() -> None:
     """The way in for coordinators, and out again for who is in."""
-    if resources.actor().role is Role.COORDINATOR:
-        return html.link("inloggen/uit", plain("sign_in.out"))
-    return html.link("inloggen", plain("sign_in.title"))
+    is_in = resources.actor().role is Role.COORDINATOR
+    address, key = ("inloggen/uit", "sign_in.out") if is_in else ("inloggen", "sign_in.title")
+    html.show(html.link(address, plain(key)))

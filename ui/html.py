@@ -77,6 +77,11 @@ def card_title(words: str) -> Markup:
     return Markup('<p class="vw-titel">{}</p>').format(words)
 
 
+def picture(source: str, alt: str) -> Markup:
+    """A picture of our own, with what it shows in words."""
+    return Markup('<img class="vw-foto" src="{}" alt="{}" loading="lazy">').format(source, alt)
+
+
 def paragraph(words: str) -> Markup:
     """Running text as it was typed, with its line breaks."""
     return Markup('<p class="vw-tekst">{}</p>').format(words)

@@ -17,6 +17,7 @@ from ui import html, navigation, resources, state
 from ui import organising as parts
 from ui.components import activity_form, activity_more, differences
 from ui.components.cards import when, where
+from ui.components.photo_input import photo_input
 from ui.words import plain, sentence, t
 
 _OVER = (ActivityState.CANCELLED, ActivityState.FINISHED)
@@ -94,6 +95,14 @@ def edit_tab(mine: MyActivity) -> None:
         if pressed:
             _save(work, typed, told)
         _outcome(work, typed, told)
+
+
+def photo_part(mine: MyActivity) -> None:
+    """The photo: the one that is there, and another."""
+    if mine.activity.state is ActivityState.CANCELLED:
+        return
+    with st.expander(t("photo.part"), icon=":material/photo_camera:"):
+        photo_input(mine)
 
 
 def _work(mine: MyActivity) -> EditWork:

@@ -7,7 +7,6 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +16,10 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from services import application, places
+from services import application
 from services.mail import work as mail
 from services.work import JOBS
-from web import base_layer, calendars, health, links, sign_in, sign_off, tiles
+from web import base_layer, calendars, health, links, my_data, photos, sign_in, sign_off, tiles
 from web.assets import Assets
 from web.headers import SecurityHeaders
 from web.index import Index
@@ -36,8 +35,10 @@ def routes() -> list[BaseRoute]:
         *health.routes(running.database),
         *base_layer.routes(running.settings),
         *tiles.routes(running.programmes),
+        *photos.routes(running.database),
         *links.routes(running.database, running.settings),
         *sign_off.routes(running.database, running.settings),
+        *my_data.routes(running.database),
         *sign_in.routes(running.database, running.settings),
         *calendars.routes(running.database, running.settings),
         # The map is the first page; this is the address that people guess.
@@ -78,7 +79,6 @@ def _warm_up() -> None:
         import_module(heavy)
     running = application.current()
     mail.check(running.settings)
-    places.forget_old(running.database, now=datetime.now(UTC))
     programme = running.programmes.current()
     _log.info("programme loaded: %d activities", len(programme.catalogue))
     gc.collect()

@@ -13,6 +13,7 @@ edit, people, after, rest = st.tabs(
 )
 with edit:
     my_activity.edit_tab(mine)
+    my_activity.photo_part(mine)
 with people:
     taking_part.people_tab(mine)
 with after:

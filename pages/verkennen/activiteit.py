@@ -6,7 +6,7 @@ from domain.errors import NotFoundError
 from services import activities
 from ui import html, navigation, resources, state
 from ui.components import activity as view
-from ui.components import joining
+from ui.components import joining, showing
 from ui.words import plain, t
 
 asked = st.query_params.get(state.ACTIVITY, "")
@@ -24,9 +24,11 @@ joining.join(found.activity, now=now)
 joining.form(found.activity, now=now)
 story, practical = st.columns([3, 2], gap="large")
 with story:
+    showing.photo(found.activity)
     view.story(found.activity)
     joining.tasks(found.activity, now=now)
     view.needs(found.activity)
+    showing.told(found.activity)
     view.questions()
 with practical:
     view.practical(found)

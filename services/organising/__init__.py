@@ -4,12 +4,13 @@ Every function takes who asks and checks it. Nothing that a stranger wrote is sh
 before a coordinator saw it, unless the edition says otherwise (`trust`).
 """
 
-from services.organising.afterwards import message, tell_story, thank
+from services.organising.afterwards import message, public_story, tell_story, thank
 from services.organising.asking import resend_links
 from services.organising.content import cleaned, from_recipe, prepared
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
 from services.organising.own import MyActivity, mine, new_link
+from services.organising.photos import public_photo, put_photo, take_photo_away
 from services.organising.placing import Placed, missing, put_on_map
 from services.organising.reviewing import Waiting, accept, ask, publish, queue
 
@@ -31,10 +32,14 @@ __all__ = [
     "missing",
     "new_link",
     "prepared",
+    "public_photo",
+    "public_story",
     "publish",
     "put_on_map",
+    "put_photo",
     "queue",
     "resend_links",
+    "take_photo_away",
     "tell_story",
     "thank",
 ]

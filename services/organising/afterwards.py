@@ -110,6 +110,15 @@ def tell_story(database: Database, story: Story, *, actor: Actor, now: datetime)
     return at_once and told.consent and bool(told.text)
 
 
+def public_story(database: Database, id: str) -> Story | None:
+    """The story that visitors may read of a public activity; None when there is none."""
+    with database.read() as session:
+        told = thanks.story(session, id)
+        found = activities.by_ids(session, [id])
+    is_shown = told is not None and told.consent and told.text
+    return told if is_shown and found and found[0].is_public else None
+
+
 def _came(session: Session, id: str) -> list[SignUp]:
     """Who was there as far as anybody noted."""
     said_yes = [one for one in signups.of_activity(session, id) if one.confirmed_at is not None]

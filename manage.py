@@ -24,6 +24,7 @@ SUBJECTS = {
     "geodata": ("geodata", "app"),
     "import": ("imports", "import_file"),
     "export": ("imports", "export"),
+    "review": ("review", "app"),
     "match": ("match", "match"),
     "explain": ("match", "explain"),
     "plan": ("match", "plan"),

@@ -25,6 +25,7 @@ from domain.vocabulary import ActivityState, SignUpState
 from i18n.texts import Language, text
 from services import links
 from services.activities import detail
+from services.mail import user_words
 from services.mail.details import place_words
 from services.mail.letters import language_of
 
@@ -153,8 +154,9 @@ def _event(
     page = f"{public_url}/activiteit?id={activity.id}"
     event = Event()
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    event.add("summary", activity.title)
-    event.add("description", "\n\n".join(one for one in (activity.summary, page) if one))
+    event.add("summary", user_words.one_line(activity.title))
+    said = user_words.lines(activity.summary)
+    event.add("description", "\n\n".join(one for one in (said, page) if one))
     event.add("url", page)
     if place := place_words(activity, language):
         event.add("location", place)

@@ -47,8 +47,7 @@ def routes(database: Database, settings: Settings) -> list[Route]:
             )
         except LinkClosedError:
             return PlainTextResponse("404", status_code=404)
-        headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
-        return Response(content, media_type=_TYPE, headers=headers)
+        return Response(content, media_type=_TYPE)
 
     return [
         Route("/activiteit/{id}.ics", activity),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue
+from matching.distance import chords
 from matching.gates import open_rows
 from matching.index import SLOT_KINDS, Bounds, Index, index_of
 from matching.scoring import EXACT, scores, through_gates
@@ -136,12 +137,9 @@ class _Search:
         if not len(points):
             return [np.full(len(cells), np.inf) for cells in self._cells]
         middle = points.mean(axis=0)
-        size = np.sqrt(((points - middle) ** 2).sum(axis=1)).max()
-        return [
-            (np.sqrt(((self._index.middle[cells] - middle) ** 2).sum(axis=1)) - size) / 1000
-            - self._index.spread_km[cells]
-            for cells in self._cells
-        ]
+        size = chords(points, middle).max()
+        gaps = (chords(self._index.middle, middle) - size) / 1000 - self._index.spread_km
+        return [gaps[cells] for cells in self._cells]
 
     def _within(
         self, gaps: list[NDArray[np.float64]], level: float, who: NDArray[np.intp]

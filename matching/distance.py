@@ -36,10 +36,15 @@ def earth_centred(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray
 
 def kilometres(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """The way over the surface between earth-centred points, in km; shapes (..., 3) that broadcast."""
+    return along_surface(chords(one, other)) / 1000
+
+
+def chords(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Straight lines between points, in their own unit; shapes (..., 3) that broadcast."""
     squares = (one[..., 0] - other[..., 0]) ** 2  # axis by axis: a third of the time of all at once
     for axis in (1, 2):
         squares = squares + (one[..., axis] - other[..., axis]) ** 2
-    return along_surface(np.sqrt(squares)) / 1000
+    return np.asarray(np.sqrt(squares))
 
 
 def along_surface(chord_m: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from domain.vocabulary import AttendanceMode, Audience
 from matching.catalogue import UNKNOWN, Catalogue, code
 from matching.criteria import CRITERIA, FROM_HOME, Values
+from matching.distance import chords
 from matching.seekers import Seekers
 from matching.weights import Weights
 
@@ -29,6 +30,7 @@ SLOT_KINDS = 3
 MANY_WISHES = 8  # beyond this nobody's ceiling is worked out
 
 _BLOCK_MINUTES = 4 * 60
+_ALWAYS = ~np.uint64(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,14 +80,12 @@ def index_of(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
 def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
     online = catalogue.attendance == code(AttendanceMode.ONLINE)
     from_home = catalogue.has_home_task | online
-    unplaced = np.isnan(
-        catalogue.lat
-    )  # may have no opinion on nearness, which is as good as full marks
+    unplaced = np.isnan(catalogue.lat)  # perhaps no opinion on nearness: as good as full marks
     slots = _slot_kinds(catalogue)
     branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
     anywhere = online | unplaced
     # Few happen anywhere, and every tile looks at them: large cells, whatever their slots.
-    at_home, length = np.where(anywhere, False, from_home), np.where(anywhere, 0, slots)
+    at_home, length = from_home & ~anywhere, np.where(anywhere, 0, slots)
     kinds = np.stack([catalogue.edition, branch, length, at_home, online, unplaced])
     cells = list(_cells(catalogue, kinds, anywhere=anywhere | (not by_place)))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])
@@ -97,7 +97,7 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
     middle = (
         np.add.reduceat(ordered.xyz - origin, begin) / sizes[:, None] if len(cells) else ordered.xyz
     )
-    away = np.sqrt(((ordered.xyz - origin - np.repeat(middle, sizes, axis=0)) ** 2).sum(axis=1))
+    away = chords(ordered.xyz - origin, np.repeat(middle, sizes, axis=0))
     first = rows[begin]  # a cell is of one kind, so one activity tells
 
     def over(reduce: np.ufunc, column: NDArray[Any]) -> NDArray[Any]:
@@ -191,6 +191,9 @@ class Bounds:
         wishes = np.diff(seekers.wish_offsets)
         self._near = np.where(np.isnan(seekers.lat), 0.0, weights.values.get("nearness", 0.0))
         self._branch = weights.values.get("branch", 0.0)
+        known = ~np.isnan(seekers.branch_fit)
+        self._branch_whole = self._branch * known  # (tastes, branches + 1)
+        self._branch_top = self._branch * np.where(known, seekers.branch_fit, 0.0)
         time = np.where(wishes > 0, weights.values.get("time", 0.0), 0.0)
         self._rest = sum(
             (weights.values.get(name, 0.0) * answered for name, answered in _answered(seekers)),
@@ -198,7 +201,7 @@ class Bounds:
         )
         self._lost_time = time[:, None] * (1.0 - _time_ceilings(seekers))  # (n, SLOT_KINDS)
         bits = _clock_bits(seekers.wish_starts, seekers.wish_ends, seekers.wish_offsets)
-        self._hours = np.where(wishes > 0, bits, ~np.uint64(0))
+        self._hours = np.where(wishes > 0, bits, _ALWAYS)
         self._only_home = (
             seekers.at_home == 1
             if seekers.audience is Audience.VOLUNTEER
@@ -220,24 +223,36 @@ class Bounds:
 
     def of(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
         """Bounds in [0, 1], shape (who, cells); below 0 where a gate is shut for the whole cell."""
-        index, seekers = self._index, self._seekers
+        index = self._index
         gap = distances_km(self.points[who], index.middle[cells])
         gap -= index.spread_km[cells]
-        nearness = np.fmax(1.0 - np.fmax(gap, 0.0) / seekers.reach_km[who, None], 0.0)
-        np.clip(nearness, index.lowest_nearness[cells], index.highest_nearness[cells], out=nearness)
-        fit = seekers.branch_fit[seekers.taste[who]][:, index.branch[cells]]
-        near, rest = self._near[who, None], self._rest[who, None]
-        whole = near + rest + np.where(np.isnan(fit), 0.0, self._branch)
-        top = near * nearness + rest - self._lost_time[who][:, index.slots[cells]]
-        top += np.where(np.isnan(fit), 0.0, self._branch * fit)
-        bound = np.divide(top, whole, out=np.zeros(top.shape), where=whole > 0)
-        limit = seekers.radius_km[who, None]
-        shut = ~np.isnan(limit) & ~(gap <= limit)
-        shut |= self._only_home[who, None]
-        shut &= ~index.from_home[cells]
-        shut |= (self._hours[who, None] & index.hours[cells]) == 0
-        bound[shut] = -1.0
+        top = 1.0 - gap / self._seekers.reach_km[who, None]  # nearness; NaN takes the lowest
+        np.fmin(np.fmax(top, index.lowest_nearness[cells]), index.highest_nearness[cells], out=top)
+        top *= self._near[who, None]
+        top += self._rest[who, None]
+        taste, branch = self._seekers.taste[who, None], index.branch[cells]
+        top += self._branch_top[taste, branch]
+        whole = self._branch_whole[taste, branch] + (self._near + self._rest)[who, None]
+        if self._lost_time[who].any():
+            top -= self._lost_time[who][:, index.slots[cells]]
+        bound = top / np.where(whole > 0, whole, 1.0)
+        bound[self._shut(who, cells, gap)] = -1.0
         return bound
+
+    def _shut(
+        self, who: NDArray[np.intp], cells: NDArray[np.intp], gap: Values
+    ) -> NDArray[np.bool_]:
+        """Where nothing in a cell lets the seeker in: too far, not from home, or at another time."""
+        limit = self._seekers.radius_km[who, None]
+        shut = np.zeros(gap.shape, dtype=np.bool_)
+        if not np.isnan(limit).all():
+            shut |= ~np.isnan(limit) & ~(gap <= limit)
+        if self._only_home[who].any():
+            shut |= self._only_home[who, None]
+        shut &= ~self._index.from_home[cells]
+        if (self._hours[who] != _ALWAYS).any():
+            shut |= (self._hours[who, None] & self._index.hours[cells]) == 0
+        return shut
 
 
 def _time_ceilings(seekers: Seekers) -> Values:

@@ -79,8 +79,9 @@ def values(pairs: Pairs, weights: Weights) -> dict[str, Values]:
 def weighted_mean(
     columns: Mapping[str, Values], weights: Weights, shape: tuple[int, ...]
 ) -> Values:
-    """`scores` from the values of each criterion. Rounded to nine digits, so that what is equal on
-    paper is equal here and breaks by id.
+    """`scores` from the values of each criterion.
+
+    Rounded to nine digits, so that what is equal on paper is equal here and breaks by id.
     """
     total, opinions = _sums(columns, weights)
     mean: Values = total / np.where(opinions > 0, opinions, 1.0)

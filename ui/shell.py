@@ -9,6 +9,7 @@ import streamlit as st
 from domain.actors import Role
 from i18n.texts import Language
 from ui import html, navigation, resources, state
+from ui.components.retention_notice import retention_notice
 from ui.words import plain, t
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -28,6 +29,7 @@ def run() -> None:
     page = st.container(key="pagina")
     _footer()
     with page:
+        retention_notice()
         chosen.run()
 
 
@@ -53,6 +55,8 @@ def _footer() -> None:
         with st.container(horizontal=True):
             for file in ("over/over.py", "meedoen/mijn_gegevens.py"):
                 st.page_link(navigation.page(file))
+            if resources.actor().grants:
+                html.show(html.link("uitloggen", plain("link.sign_out")))
             if not resources.settings().open_desk:
                 _desk_door()
 

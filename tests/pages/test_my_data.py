@@ -81,3 +81,11 @@ def test_erasing_closes_the_page_at_once_and_shows_the_way_back(empty_app, noor)
         assert people.get(session, "p").left_at is not None
     again = empty_app(PAGE)
     assert "noor@example.org" not in html_of(again)
+
+
+def test_coordinators_hear_that_erasing_stands_still_and_nobody_else(empty_app, noor, monkeypatch):
+    monkeypatch.setattr("services.retention.is_late", lambda _database, *, now: True)
+    assert not empty_app("over/over.py").warning
+    monkeypatch.setenv("VERBINDING_OPEN_DESK", "1")
+    application.close()
+    assert [one.value for one in empty_app("over/over.py").warning]

@@ -20,12 +20,12 @@ from data.database import Database
 from domain.activities import Activity, Need
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
-from matching import scoring
 from matching.catalogue import NEEDS, UNKNOWN, Catalogue
 from matching.gates import open_rows
 from matching.portfolio import WHITE_SPOT, Offer, fund
 from matching.portfolio import Portfolio as Funded
-from matching.scoring import Match
+from matching.scoring import Match, best, matches, scores, through_gates
+from matching.seekers import beside
 from matching.weights import Weights, current
 from services import activities
 from services.programme import Programme
@@ -240,10 +240,10 @@ class _Work:
         everywhere = np.ones(len(self.catalogue), dtype=np.bool_)
         while self.cents >= SMALLEST_PART_CENTS and self._slots() != 0:
             asked = self._asked(everywhere)
-            best = self._ranked(self._with(_ONLY_MONEY), asked, top=1)
-            if not best:
+            ranked = self._ranked(asked, top=1)
+            if not ranked:
                 return
-            row = best[0].row
+            row = ranked[0]
             self._pick(row, NeedKind.MONEY, min(self.cents, int(asked.money_open[row])))
 
     def portfolio(self, database: Database) -> Portfolio:
@@ -251,14 +251,14 @@ class _Work:
         rows = list(dict.fromkeys(pick.row for pick in self.picks))
         ids = [str(self.catalogue.ids[row]) for row in rows]
         stored = {one.id: one for one in activities.listed(database, ids)}
-        matches = self._matches(rows)
+        explained = self._matches(rows)
         quiet = self._quiet()
         chosen = []
         for row, id in zip(rows, ids, strict=True):
             if id in stored:  # it may have been taken off between two reads
                 gifts = self._gifts(stored[id], [one for one in self.picks if one.row == row])
                 if gifts:
-                    chosen.append(Chosen(stored[id], gifts, matches.get(id), bool(quiet[row])))
+                    chosen.append(Chosen(stored[id], gifts, explained.get(id), bool(quiet[row])))
         return Portfolio(tuple(chosen), self.cents, self.gap)
 
     def _slots(self) -> int | None:
@@ -282,10 +282,10 @@ class _Work:
     def _fitting(self, among: NDArray[np.bool_], share: float, slots: int) -> Iterator[Funded]:
         """The best from as many good matches as still leaves no more than `slots` chosen."""
         asked = self._asked(among, int(share * self.cents / slots), self.cents)
-        ranked = self._ranked(self._with(_ONLY_MONEY), asked, top=round(_TIMES_AS_MANY[0] * slots))
+        ranked = self._ranked(asked, top=round(_TIMES_AS_MANY[0] * slots))
         for times in _TIMES_AS_MANY:
             some = np.zeros(len(self.catalogue), dtype=np.bool_)
-            some[[match.row for match in ranked[: round(times * slots)]]] = True
+            some[ranked[: round(times * slots)]] = True
             found = self._best(
                 self._asked(among & some, int(share * self.cents / slots)), _ONLY_MONEY
             )
@@ -297,7 +297,7 @@ class _Work:
         return fund(
             [Offer(self._with(offers), self.times, spread=self.question.spread)],
             asked,
-            weights=weights_of(self.question.tilt),
+            weights=self._weights(),
             now_minute=self.now_minute,
             edition_id=self.edition_id,
         )
@@ -337,21 +337,18 @@ class _Work:
         return tuple(found)
 
     def _matches(self, rows: Sequence[int]) -> Mapping[str, Match]:
-        if not rows:
-            return {}
-        some = self.catalogue.take(np.sort(np.asarray(rows, dtype=np.intp)))
-        found = self._ranked(self.question.seeker, some, top=len(rows))
-        return {match.activity_id: match for match in found}
+        pairs = beside(self.question.seeker, self.catalogue, np.asarray(rows, dtype=np.intp))
+        return {match.activity_id: match for match in matches(pairs, self._weights())}
 
-    def _ranked(self, seeker: Seeker, catalogue: Catalogue, *, top: int) -> list[Match]:
-        return scoring.suggest(
-            seeker,
-            catalogue,
-            weights=weights_of(self.question.tilt),
-            now_minute=self.now_minute,
-            top=top,
-            edition_id=self.edition_id,
-        )
+    def _ranked(self, asked: Catalogue, *, top: int) -> list[int]:
+        """The rows of `asked` that suit the sponsor's money best, best first."""
+        rows = open_rows(asked, now_minute=self.now_minute, edition_id=self.edition_id)
+        pairs = through_gates(beside(self._with(_ONLY_MONEY), asked, np.flatnonzero(rows)))
+        chosen = best(scores(pairs, self._weights()), top)
+        return [int(row) for row in pairs.rows[chosen]]
+
+    def _weights(self) -> Weights:
+        return weights_of(self.question.tilt)
 
     def _asked(
         self, among: NDArray[np.bool_], least_cents: int = 0, most_cents: int | None = None

@@ -187,7 +187,9 @@ def cancel_part(mine: MyActivity) -> None:
     shown = mine.activity
     if shown.state is ActivityState.DRAFT:
         if st.button(t("mine.hand_in"), key="mijn_toch_weer", type="primary"):
-            organising.hand_in(resources.database(), shown.id, actor=resources.actor())
+            organising.hand_in(
+                resources.database(), shown.id, actor=resources.actor(), now=resources.now()
+            )
             st.rerun()
         return
     if shown.state in _OVER:

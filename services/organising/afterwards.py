@@ -17,7 +17,7 @@ from domain.errors import InvalidValueError, VerbindingError
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
 from services.mail import posting
-from services.organising import proposals, trust
+from services.organising import access, proposals, trust
 from services.signing_up import NotStartedError, coming
 
 MOST_MESSAGES, WITHIN = 3, timedelta(days=1)
@@ -43,6 +43,7 @@ def message(database: Database, id: str, text: str, *, actor: Actor, now: dateti
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     words = _words(text)
     with database.write() as session:
+        access.check(activities.get(session, id), actor)
         signups.lock(session, id)
         of_activity = [one.id for one in signups.of_activity(session, id)]
         moments = outbox.moments(session, MailKind.MESSAGE, of_activity, after=now - WITHIN)
@@ -65,7 +66,9 @@ def thank(database: Database, id: str, text: str, *, actor: Actor, now: datetime
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     words = _words(text)
     with database.write() as session:
-        _check_started(activities.get(session, id), now=now)
+        activity = activities.get(session, id)
+        access.check(activity, actor)
+        _check_started(activity, now=now)
         signups.lock(session, id)
         return sum(
             posting.post(
@@ -92,10 +95,11 @@ def tell_story(database: Database, story: Story, *, actor: Actor, now: datetime)
     told = replace(story, text=clean_lines(story.text)[:TEXT_LENGTH], told_at=now)
     with database.write() as session:
         activity = activities.get(session, id)
+        access.check(activity, actor)
         _check_started(activity, now=now)
         earlier = organisers.proposed(session, id) or {}
         earlier.pop(proposals.STORY, None)
-        at_once = trust.may_edit_at_once(session, activity.edition_id, id, actor)
+        at_once = trust.may_edit_at_once(session, activity, actor)
         if at_once or not told.text or not told.consent:
             # What nobody may read needs no second look; taking a story back is always at once.
             thanks.tell(session, told)

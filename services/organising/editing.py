@@ -13,7 +13,7 @@ from domain.activities import Activity, ConflictError, StateChangeError, check_c
 from domain.actors import Actor, check_grant
 from domain.contacts import LinkPurpose
 from domain.vocabulary import ActivityState
-from services.organising import proposals, trust
+from services.organising import access, proposals, trust
 from services.organising.content import CHOICES, WORDS, cleaned, differing
 from services.signing_up import activity_cancelled, activity_changed
 
@@ -39,6 +39,7 @@ def edit(database: Database, changed: Activity, *, actor: Actor, now: datetime) 
     wanted = cleaned(changed)
     with database.write() as session:
         before = activities.get(session, wanted.id)
+        access.check(before, actor)
         if before.version != wanted.version:
             raise ConflictError(id=before.id, version=before.version)
         if before.state in _OVER:
@@ -51,14 +52,17 @@ def edit(database: Database, changed: Activity, *, actor: Actor, now: datetime) 
         if before.state is ActivityState.CHANGES_ASKED:
             organisers.ask(session, after.id, "")
         tell(session, before, after, now=now)
+        access.note(session, after, actor, "edit", now=now)
         return Edited(after, waits)
 
 
-def hand_in(database: Database, id: str, *, actor: Actor) -> Activity:
+def hand_in(database: Database, id: str, *, actor: Actor, now: datetime) -> Activity:
     """Put what was laid aside back on the pile for a coordinator."""
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
         found = activities.get(session, id)
+        access.check(found, actor)
+        access.note(session, found, actor, "hand_in", now=now)
         if found.state is not ActivityState.DRAFT:
             raise StateChangeError(current=found.state, wanted=ActivityState.SUBMITTED)
         return activities.save(session, replace(found, state=ActivityState.SUBMITTED))
@@ -72,6 +76,7 @@ def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activ
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
         before = activities.get(session, id)
+        access.check(before, actor)
         wanted = ActivityState.CANCELLED if before.is_public else ActivityState.DRAFT
         if before.state is wanted:
             return before
@@ -79,6 +84,8 @@ def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activ
         after = activities.save(session, replace(before, state=wanted))
         organisers.drop_proposed(session, id)
         tell(session, before, after, now=now)
+        what = "cancel" if after.is_public else "lay_aside"
+        access.note(session, after, actor, what, now=now)
         return after
 
 
@@ -92,9 +99,7 @@ def tell(session: Session, before: Activity, after: Activity, *, now: datetime) 
 
 def _is_guarded(session: Session, activity: Activity, actor: Actor) -> bool:
     """Whether its words are shown to visitors now, and `actor` is nobody we know."""
-    return activity.is_public and not trust.may_edit_at_once(
-        session, activity.edition_id, activity.id, actor
-    )
+    return activity.is_public and not trust.may_edit_at_once(session, activity, actor)
 
 
 def _next(before: Activity) -> ActivityState:

@@ -13,7 +13,7 @@ from domain.actors import Actor, check_grant
 from domain.contacts import LinkPurpose
 from domain.editions import Edition
 from services import links as personal_links
-from services.organising import proposals, trust
+from services.organising import access, proposals, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def mine(database: Database, id: str, *, actor: Actor) -> MyActivity:
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.read() as session:
         activity = activities.get(session, id)
+        access.check(activity, actor)
         proposed = organisers.proposed(session, id) or {}
         waiting = proposals.story(id, proposed)
         return MyActivity(
@@ -52,7 +53,7 @@ def mine(database: Database, id: str, *, actor: Actor) -> MyActivity:
             latest=proposals.applied(activity, proposed),
             edition=editions.get(session, activity.edition_id),
             question=organisers.question(session, id),
-            needs_review=not trust.may_edit_at_once(session, activity.edition_id, id, actor),
+            needs_review=not trust.may_edit_at_once(session, activity, actor),
             has_address=organisers.organiser_of(session, id) is not None,
             photo=photos.get(session, id),
             story=waiting or thanks.story(session, id),
@@ -70,6 +71,8 @@ def new_link(database: Database, id: str, *, actor: Actor, now: datetime) -> str
     behind = sorted(trust.organiser_behind(actor, id))
     person_id = behind[0] if behind else None
     with database.write() as session:
-        activities.get(session, id)
+        activity = activities.get(session, id)
+        access.check(activity, actor)
+        access.note(session, activity, actor, "new_link", now=now)
         links.revoke(session, LinkPurpose.ACTIVITY, id, now=now)
         return personal_links.make(session, LinkPurpose.ACTIVITY, id, person_id=person_id, now=now)

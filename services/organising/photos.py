@@ -13,7 +13,7 @@ from data.spreadsheets.values import clean
 from domain.actors import Actor, check_grant
 from domain.contacts import LinkPurpose
 from domain.errors import InvalidValueError
-from services.organising import trust
+from services.organising import access, trust
 
 ALT_LENGTH = 200
 
@@ -53,7 +53,8 @@ def put_photo(
     jpeg = plain_jpeg(content)
     with database.write() as session:
         found = activities.get(session, id)
-        at_once = trust.may_edit_at_once(session, found.edition_id, id, actor)
+        access.check(found, actor)
+        at_once = trust.may_edit_at_once(session, found, actor)
         photo = Photo(id, jpeg, words, consented_at=now, approved_at=now if at_once else None)
         photos.save(session, photo)
         # Another version: a coordinator who reads the one before does not approve this photo.
@@ -65,8 +66,10 @@ def take_photo_away(database: Database, id: str, *, actor: Actor) -> None:
     """Delete the photo, and with it the consent."""
     check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
+        found = activities.get(session, id)
+        access.check(found, actor)
         photos.delete(session, id)
-        activities.save(session, replace(activities.get(session, id), photo_consent=False))
+        activities.save(session, replace(found, photo_consent=False))
 
 
 def public_photo(database: Database, id: str) -> Photo | None:

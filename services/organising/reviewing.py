@@ -12,11 +12,12 @@ from data.repositories import activities, editions, organisers, people, photos, 
 from data.repositories.photos import Photo
 from data.spreadsheets.values import clean_lines
 from domain.activities import Activity, ConflictError, Story, check_change
-from domain.actors import Actor, check_coordinator
+from domain.actors import Actor, check_coordinator, check_scope
 from domain.contacts import MailKind
 from domain.editions import Edition
 from domain.errors import InvalidValueError
 from domain.vocabulary import ActivityState
+from services.desk import audit
 from services.mail import posting
 from services.organising import proposals
 from services.organising.content import differing
@@ -51,7 +52,7 @@ class Waiting:
 
 
 def queue(database: Database, *, actor: Actor) -> list[Waiting]:
-    """Everything that waits, oldest first."""
+    """Everything that waits in the part of the country of `actor`, oldest first."""
     check_coordinator(actor)
     with database.read() as session:
         since: dict[str, datetime | None] = dict(organisers.all_proposed(session))
@@ -59,7 +60,8 @@ def queue(database: Database, *, actor: Actor) -> list[Waiting]:
         found = [
             _waiting(session, one, since.get(one.id, one.created_at))
             for one in activities.by_ids(session, sorted(ids))
-            if one.is_public or one.state is _WAITING
+            if (one.is_public or one.state is _WAITING)
+            and actor.scope.covers(one.place, one.branch)
         ]
     return sorted(found, key=lambda one: (one.since is not None, one.since, one.activity.id))
 
@@ -71,12 +73,13 @@ def publish(database: Database, id: str, *, version: int, actor: Actor, now: dat
     """Put a submitted activity on the map. Raises `ConflictError` when it changed since it was read."""
     check_coordinator(actor)
     with database.write() as session:
-        before = _unchanged(session, id, version)
+        before = _unchanged(session, id, version, actor)
         check_change(before.state, ActivityState.PUBLISHED)
         after = activities.save(session, replace(before, state=ActivityState.PUBLISHED))
         photos.approve(session, id, now=now)
         organisers.ask(session, id, "")
         _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
+        audit.note(session, actor, "activity.publish", subject=id, now=now)
         return after
 
 
@@ -87,7 +90,7 @@ def accept(database: Database, id: str, *, version: int, actor: Actor, now: date
     """
     check_coordinator(actor)
     with database.write() as session:
-        before = _unchanged(session, id, version)
+        before = _unchanged(session, id, version, actor)
         proposed = organisers.proposed(session, id) or {}
         after = activities.save(session, proposals.applied(before, proposed))
         if (told := proposals.story(id, proposed)) is not None:
@@ -97,6 +100,7 @@ def accept(database: Database, id: str, *, version: int, actor: Actor, now: date
         organisers.ask(session, id, "")
         tell(session, before, after, now=now)
         _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
+        audit.note(session, actor, "activity.accept", subject=id, now=now)
         return after
 
 
@@ -109,13 +113,14 @@ def ask(
     if not words:
         raise QuestionMissingError(field="question")
     with database.write() as session:
-        before = _unchanged(session, id, version)
+        before = _unchanged(session, id, version, actor)
         after = before
         if not before.is_public:
             check_change(before.state, ActivityState.CHANGES_ASKED)
             after = activities.save(session, replace(before, state=ActivityState.CHANGES_ASKED))
         organisers.ask(session, id, words)
         _tell_organiser(session, MailKind.CHANGES_ASKED, id, now=now, question=words)
+        audit.note(session, actor, "activity.ask", subject=id, now=now)
         return after
 
 
@@ -125,9 +130,13 @@ class QuestionMissingError(InvalidValueError):
     key = "error.question_missing"
 
 
-def _unchanged(session: Session, id: str, version: int) -> Activity:
-    """The activity, when it still is what the coordinator read. Raises `ConflictError`."""
+def _unchanged(session: Session, id: str, version: int, actor: Actor) -> Activity:
+    """The activity, when it still is what the coordinator read and is in their part of the country.
+
+    Raises `NotAllowedError`, `OutsideScopeError` and `ConflictError`.
+    """
     found = activities.get(session, id)
+    check_scope(actor, found.place, found.branch)
     if found.version != version:
         raise ConflictError(id=id, version=found.version)
     return found

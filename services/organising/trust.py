@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from data.repositories import editions, organisers
+from domain.activities import Activity
 from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose
 
@@ -36,8 +37,8 @@ def may_publish(session: Session, edition_id: str, people: Collection[str]) -> b
     return any(organisers.is_known(session, one) for one in sorted(people))
 
 
-def may_edit_at_once(session: Session, edition_id: str, activity_id: str, actor: Actor) -> bool:
-    """Whether changed words are shown at once: as `may_publish`, and for coordinators."""
-    if actor.role is Role.COORDINATOR:
+def may_edit_at_once(session: Session, activity: Activity, actor: Actor) -> bool:
+    """Whether changed words are shown at once: as `may_publish`, and for its coordinators."""
+    if actor.role is Role.COORDINATOR and actor.scope.covers(activity.place, activity.branch):
         return True
-    return may_publish(session, edition_id, organiser_behind(actor, activity_id))
+    return may_publish(session, activity.edition_id, organiser_behind(actor, activity.id))

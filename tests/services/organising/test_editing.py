@@ -69,7 +69,7 @@ def somebody_comes(database, activity_id):
 
 
 def kinds(database):
-    return [mail.kind for mail in posted(database)]
+    return sorted(mail.kind for mail in posted(database))
 
 
 def test_before_it_is_public_everything_changes_at_once(database):
@@ -132,7 +132,7 @@ def test_only_who_holds_the_link_may_do_anything(database, actor):
     for attempt in (
         lambda: edit(database, stored, actor=actor, now=NOW),
         lambda: cancel(database, stored.id, actor=actor, now=NOW),
-        lambda: hand_in(database, stored.id, actor=actor),
+        lambda: hand_in(database, stored.id, actor=actor, now=NOW),
         lambda: mine(database, stored.id, actor=actor),
         lambda: new_link(database, stored.id, actor=actor, now=NOW),
         lambda: queue(database, actor=actor),
@@ -208,7 +208,7 @@ def test_what_visitors_never_saw_is_laid_aside_and_can_come_back(database):
     laid = cancel(database, stored.id, actor=actor, now=NOW)
     assert laid.state is ActivityState.DRAFT
     assert queue(database, actor=COORDINATOR) == []
-    assert hand_in(database, stored.id, actor=actor).state is ActivityState.SUBMITTED
+    assert hand_in(database, stored.id, actor=actor, now=NOW).state is ActivityState.SUBMITTED
 
 
 def test_proposed_tasks_and_needs_keep_what_was_promised(database):

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from data.repositories import thanks
+from data.repositories import audit, thanks
+from domain.accounts import OutsideScopeError, Scope
 from domain.activities import ConflictError, StateChangeError, Story
 from domain.contacts import MailKind
 from domain.errors import NotFoundError
+from domain.places import Province
 from domain.vocabulary import ActivityState
 from services import activities as public
 from services.organising import (
@@ -50,7 +52,7 @@ def test_what_waits_comes_oldest_first(database):
 def test_publishing_shows_it_and_tells_the_organiser(database):
     stored = on_the_map(database, contact=ANNA)
     assert shown(database, stored.id).title == "Soep voor de straat"
-    assert kinds(database) == [MailKind.MANAGE_ACTIVITY, MailKind.ACTIVITY_PUBLISHED]
+    assert kinds(database) == [MailKind.ACTIVITY_PUBLISHED, MailKind.MANAGE_ACTIVITY]
 
 
 def test_only_what_was_read_is_published(database):
@@ -171,3 +173,31 @@ def test_a_story_without_consent_is_for_the_organiser_alone(database):
     assert not tell_story(database, story, actor=holding(stored.id), now=AFTER)
     assert queue(database, actor=COORDINATOR) == []
     assert mine(database, stored.id, actor=holding(stored.id)).story.text == "Voor mij"
+
+
+def test_a_coordinator_of_another_part_sees_and_decides_nothing(database):
+    stored = placed(with_edition(database)).activity
+    drenthe = replace(COORDINATOR, scope=Scope(provinces=frozenset({Province.DRENTHE})))
+    assert queue(database, actor=drenthe) == []
+    for attempt in (
+        lambda: publish(database, stored.id, version=1, actor=drenthe, now=NOW),
+        lambda: ask(database, stored.id, "Waar?", version=1, actor=drenthe, now=NOW),
+        lambda: edit(database, replace(stored, title="x"), actor=drenthe, now=NOW),
+        lambda: mine(database, stored.id, actor=drenthe),
+        lambda: message(database, stored.id, "Hoi", actor=drenthe, now=NOW),
+        lambda: thank(database, stored.id, "Hoi", actor=drenthe, now=AFTER),
+    ):
+        with pytest.raises(OutsideScopeError):
+            attempt()
+    utrecht = replace(COORDINATOR, scope=Scope(provinces=frozenset({Province.UTRECHT})))
+    assert [one.activity.id for one in queue(database, actor=utrecht)] == [stored.id]
+
+
+def test_what_a_coordinator_decides_is_in_the_trail_and_what_an_organiser_does_is_not(database):
+    stored = on_the_map(database)
+    edit(database, replace(stored, title="Nieuw"), actor=holding(stored.id), now=NOW)
+    edit_by_desk = mine(database, stored.id, actor=COORDINATOR).activity
+    edit(database, edit_by_desk, actor=COORDINATOR, now=NOW)
+    with database.read() as session:
+        lines = [(line.action, line.subject) for line in audit.latest(session, 10)]
+    assert lines == [("activity.edit", stored.id), ("activity.publish", stored.id)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from data.geocoding.gazetteer import load
-from domain.vocabulary import ActivityState, Audience
-from matching.catalogue import NO_LIMIT, STATES, Catalogue, minute
+from domain.vocabulary import ActivityState, Audience, TravelMode
+from matching.catalogue import BRANCHES, NO_LIMIT, STATES, Catalogue, minute
 from matching.seekers import Seekers
 
 MONDAY = minute(datetime(2026, 12, 7, tzinfo=UTC))
@@ -118,3 +121,28 @@ def volunteers(n: int, *, answers: str = "few", seed: int = 2) -> Seekers:
             "wish_ends": starts + 240,
         },
     )  # fmt: skip
+
+
+def write_volunteers(n: int, path: Path, *, at_once: int = 100_000) -> None:
+    """A file of n volunteers with few answers, `at_once` in memory."""
+    modes = [str(mode) for mode in TravelMode]
+    writer = None
+    for part, first in enumerate(range(0, n, at_once)):
+        some = volunteers(min(at_once, n - first), seed=100 + part)
+        table = pa.table(
+            {
+                "id": [f"v{first + who}" for who in range(len(some))],
+                "latitude": some.lat,
+                "longitude": some.lon,
+                "travel_mode": [modes[mode] for mode in some.travel_mode],
+                "age": some.age,
+                "branches": [
+                    ";".join(branch for bit, branch in enumerate(BRANCHES) if mask >> bit & 1)
+                    for mask in some.branches.tolist()
+                ],
+            }
+        )
+        writer = writer or pq.ParquetWriter(path, table.schema)
+        writer.write_table(table)
+    if writer:
+        writer.close()

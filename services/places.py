@@ -62,12 +62,6 @@ def around(settings: Settings, *, latitude: float, longitude: float) -> Place:
     return load(settings.geodata).nearest(point)
 
 
-def forget_old(database: Database, *, now: datetime) -> int:
-    """Erase what geocoders answered too long ago to be used again, and count it."""
-    with database.write() as session:
-        return geocodes.forget(session, before=now - chain.KEPT)
-
-
 class _Table:
     """The cache table as the memory of the chain; no transaction is open while a geocoder is asked."""
 

@@ -20,7 +20,7 @@ from i18n.texts import Language
 from services.mail.details import place_words
 from services.mail.letters import language_of
 from services.signing_up import letters
-from services.signing_up.waiting_list import is_over, turn_of
+from services.signing_up.waiting_list import is_over, move_up, turn_of
 
 _EXPECTED = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
 
@@ -43,7 +43,7 @@ def activity_changed(session: Session, before: Activity, after: Activity, now: d
 
     Other changes are told to nobody; more places go to who waits.
     """
-    turn_of(session, after.id, now=now)
+    move_up(session, turn_of(session, after.id, now=now), now=now)
     has_moved = before.slots != after.slots or before.place != after.place
     if not has_moved or is_over(after, now=now):
         return 0

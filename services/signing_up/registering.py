@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, signups
-from domain.activities import Activity, ActivityFullError, new_id
+from domain.activities import Activity, new_id
 from domain.actors import VISITOR, Actor
 from domain.contacts import MailKind, Person
 from domain.errors import NotFoundError
@@ -55,16 +55,15 @@ def sign_up(
     contact = contacts.checked(Contact(wish.first_name, wish.email, wish.language))
     if wish.trap or wish.form_seconds < FASTEST_SECONDS:
         with database.read() as session:
-            return _answer(session, wish, now=now)
+            return _answer(session, wish, activities.get(session, wish.activity_id), now=now)
     with database.write() as session:
         limits.check(session, Action.SIGN_UP, email=contact.email, address=source_address, now=now)
         activity = turn_of(session, wish.activity_id, now=now)
-        check_open(activity, now=now)
-        answer = _answer(session, wish, now=now)
+        answer = _answer(session, wish, activity, now=now)
         person = contacts.person_of(session, contact, now=now)
         earlier = signups.find(session, activity.id, person.id)
         if earlier is None or earlier.state is SignUpState.CANCELLED:
-            stored = _register(session, wish, activity, person, earlier, now=now)
+            stored = _register(session, wish, answer, person, earlier, now=now)
         else:
             stored = earlier
             if earlier.id != wish.id and now - signups.turn(earlier)[0] > AGAIN_AFTER:
@@ -83,9 +82,8 @@ def check_size(people: int) -> None:
         raise GroupSizeError(field="people", most=MOST_PEOPLE)
 
 
-def _answer(session: Session, wish: SignUpWish, *, now: datetime) -> SignedUp:
+def _answer(session: Session, wish: SignUpWish, activity: Activity, *, now: datetime) -> SignedUp:
     """What anybody with this wish hears, whoever they are. Raises `ActivityClosedError`."""
-    activity = activities.get(session, wish.activity_id)
     check_open(activity, now=now)
     room = signups.room(session, activity.id)
     if wish.task_id not in room:
@@ -100,31 +98,29 @@ def _answer(session: Session, wish: SignUpWish, *, now: datetime) -> SignedUp:
 def _register(
     session: Session,
     wish: SignUpWish,
-    activity: Activity,
+    answer: SignedUp,
     person: Person,
     earlier: SignUp | None,
     *,
     now: datetime,
 ) -> SignUp:
+    """Store what was answered: nobody else has had a turn since."""
     if signups.unanswered(session, person.id, now=now, since=now - HOLD) >= MOST_OPEN:
         raise TooManyOpenError(count=MOST_OPEN)
     wanted = SignUp(
         id=earlier.id if earlier else _free_id(session, wish.id),
-        activity_id=activity.id,
+        activity_id=wish.activity_id,
         person_id=person.id,
         task_id=wish.task_id,
         people=wish.people,
+        state=answer.state,
         created_at=now,
-        hold_until=hold_until(activity, now=now),
+        hold_until=answer.hold_until,
         sequence=earlier.sequence + 1 if earlier else 0,
     )
-    try:
-        held = signups.store(session, earlier, wanted)
-    except ActivityFullError:
-        waiting = replace(wanted, state=SignUpState.WAITING, hold_until=None)
-        held = signups.store(session, earlier, waiting)
-    letters.tell(session, _kind(held), held, now=now)
-    return held
+    stored = signups.store(session, earlier, wanted)
+    letters.tell(session, _kind(stored), stored, now=now)
+    return stored
 
 
 def _free_id(session: Session, id: str) -> str:

@@ -50,7 +50,8 @@ def turn_of(
     """
     signups.lock(session, activity_id)
     activity = activities.get(session, activity_id)
-    end_holds(session, activity, now=now, asking=asking)
+    if end_holds(session, activity, now=now, asking=asking):
+        return activities.get(session, activity_id)
     return activity
 
 
@@ -74,7 +75,8 @@ def end_holds(
         has_answered = person is not None and person.confirmed_at is not None
         if has_answered and sign_up.id != asking and is_open(activity, now=now):
             letters.tell(session, MailKind.HOLD_ENDED, freed, now=now)
-    move_up(session, activity, now=now)
+    if ended:
+        move_up(session, activity, now=now)
     return len(ended)
 
 
@@ -116,7 +118,10 @@ def release(database: Database, *, now: datetime) -> int:
     for id in ids:
         with database.write() as session:
             signups.lock(session, id)
-            freed += end_holds(session, activities.get(session, id), now=now)
+            activity = activities.get(session, id)
+            freed += end_holds(session, activity, now=now)
+            # More places may have come in another way, such as by a file.
+            move_up(session, activity, now=now)
     return freed
 
 

@@ -17,7 +17,7 @@ from services.links import COOKIE
 from services.my_data import MyData
 from ui import html, navigation, resources, state
 from ui.components.spoken import attempt, say
-from ui.words import plain, t
+from ui.words import md, plain, t
 
 _ASKS = (0, 1, 2, my_data.MOST_ASKS)
 _PAGES = {
@@ -66,22 +66,23 @@ def taking_part(mine: MyData) -> None:
         html.show(html.empty(plain("my_data.nothing")))
         return
     for sign_up, activity in mine.sign_ups:
-        st.page_link(
-            navigation.page("meedoen/mijn_aanmelding.py"),
-            label=t(
-                f"my_data.state.{sign_up.state.value}",
-                title=activity.title,
-                when=formats.slots(activity.slots, state.language())[0],
-            ),
-            query_params={state.ACTIVITY: sign_up.id},
-        )
+        with st.container(key=f"kaartje_mijn_{sign_up.id}"):
+            st.page_link(
+                navigation.page("meedoen/mijn_aanmelding.py"),
+                label=md(activity.title),
+                query_params={state.ACTIVITY: sign_up.id},
+            )
+            html.show(
+                html.lines(formats.slots(activity.slots, state.language())[:1])
+                + html.badges([("", plain(f"my_data.state.{sign_up.state.value}"))])
+            )
     for what in mine.carried:
-        if st.button(
-            t(f"my_data.manage.{what.purpose.value}", name=what.name),
-            key=f"beheer_{what.purpose}_{what.id}",
-            type="tertiary",
-        ):
-            _open(mine, what)
+        with st.container(key=f"kaartje_beheer_{what.purpose}_{what.id}"):
+            html.show(html.card_title(what.name))
+            if st.button(
+                t(f"my_data.manage.{what.purpose.value}"), key=f"beheer_{what.purpose}_{what.id}"
+            ):
+                _open(mine, what)
 
 
 def who(mine: MyData) -> None:
@@ -171,10 +172,6 @@ def stop(mine: MyData) -> None:
         st.info(t("my_data.activities_stay"))
     with st.popover(t("leaving.erase")):
         st.button(t("my_data.erase_sure"), key="gegevens_wissen", on_click=_erase, args=(mine,))
-    html.show(
-        html.link("uitloggen", plain("link.sign_out"))
-        + html.lines(["", plain("link.sign_out_lead")])
-    )
 
 
 def _open(mine: MyData, what: Carried) -> None:

@@ -9,6 +9,7 @@ which is written with the thousands apart.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -73,3 +74,10 @@ def _flatten(prefix: str, table: dict[str, object], into: dict[str, str]) -> Non
 def label(language: Language, member: StrEnum) -> str:
     """The word for a member of one of the domain's closed lists."""
     return text(language, f"vocabulary.{type(member).__name__.lower()}.{member.value}")
+
+
+def labels(language: Language, members: Iterable[StrEnum]) -> str:
+    """The words for members of one closed list, in the order of the list; empty for none."""
+    chosen = frozenset(members)
+    kind = type(next(iter(chosen))) if chosen else None
+    return ", ".join(label(language, one) for one in kind or () if one in chosen)

@@ -31,6 +31,12 @@ def listed(database: Database, ids: Sequence[str]) -> list[Activity]:
         return [found for found in activities.by_ids(session, ids) if found.is_public]
 
 
+def in_series(database: Database, series_id: str) -> list[Activity]:
+    """The public activities of a series, earliest first."""
+    with database.read() as session:
+        return [found for found in activities.of_series(session, series_id) if found.is_public]
+
+
 def detail(database: Database, activity_id: str) -> ActivityDetail:
     """One public activity. Raises `NotFoundError`, also for one that is not public yet."""
     with database.read() as session:

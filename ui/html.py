@@ -112,6 +112,32 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
     ).format(top, body)
 
 
+def signs(
+    corner: str, heads: Iterable[str], rows: Iterable[tuple[str, Iterable[tuple[str, str]]]]
+) -> Markup:
+    """A board of signs: a row is its name and (sign, what it means) for each heading."""
+    top = Markup().join(
+        Markup('<th scope="col"><span>{}</span></th>').format(head) for head in heads
+    )
+    body = Markup().join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            name,
+            Markup().join(
+                Markup(
+                    '<td title="{0}"><span aria-hidden="true">{1}</span>'
+                    '<span class="vw-gehoord">{0}</span></td>'
+                ).format(meaning, sign)
+                for sign, meaning in cells
+            ),
+        )
+        for name, cells in rows
+    )
+    return Markup(
+        '<div class="vw-rol"><table class="vw-bord"><thead><tr><th scope="col">{}</th>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(corner, top, body)
+
+
 def link(address: str, words: str) -> Markup:
     """A link to one of our own addresses, in the same tab."""
     return Markup('<p class="vw-regel"><a href="{}" target="_self">{}</a></p>').format(
@@ -123,6 +149,18 @@ def items(rows: Iterable[str]) -> Markup:
     """A short list."""
     found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)
     return Markup('<ul class="vw-rijtje">{}</ul>').format(found)
+
+
+def checklist(rows: Iterable[str]) -> Markup:
+    """Things to do, in order, each with a box to tick on paper or in one's head."""
+    found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)
+    return Markup('<ol class="vw-doen">{}</ol>').format(found)
+
+
+def question_cards(rows: Iterable[str]) -> Markup:
+    """Questions as cards beside each other."""
+    found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)
+    return Markup('<ul class="vw-vragen">{}</ul>').format(found)
 
 
 def tree(rows: Iterable[tuple[int, str, str, str]]) -> Markup:

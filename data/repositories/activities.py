@@ -66,6 +66,14 @@ def of_team(session: Session, team_id: str) -> list[Activity]:
     return sorted(by_ids(session, ids), key=lambda one: (one.starts_at or never, one.id))
 
 
+def of_series(session: Session, series_id: str) -> list[Activity]:
+    """The activities of a series, by first start and then by id. Five queries."""
+    columns = tables.activities.c
+    ids = list(session.scalars(sa.select(columns.id).where(columns.series_id == series_id)))
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(by_ids(session, ids), key=lambda one: (one.starts_at or never, one.id))
+
+
 def save(session: Session, activity: Activity) -> Activity:
     """Store an activity, new or changed, and give it back as stored, with its new version.
 

@@ -7,6 +7,8 @@ from services import activities
 from ui import html, navigation, resources, state
 from ui.components import activity as view
 from ui.components import joining, showing
+from ui.components.calendar_link import calendar_link
+from ui.components.said_back import said_back
 from ui.words import plain, t
 
 asked = st.query_params.get(state.ACTIVITY, "")
@@ -29,8 +31,10 @@ with story:
     joining.tasks(found.activity, now=now)
     view.needs(found.activity)
     showing.told(found.activity)
-    view.questions()
+    said_back(found.activity, now=now)
+    view.questions(found.activity)
 with practical:
     view.practical(found)
+    calendar_link(found.activity)
     view.place_map(found.activity)
-    view.share(found)
+    view.pass_on(found)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import agenda, html, resources
+from ui import agenda, html, paper, resources
 from ui.components import filters, notices
 from ui.words import plain
 
@@ -18,3 +18,4 @@ if day is None:
     html.show(html.empty(plain("agenda.no_days")))
     st.stop()
 agenda.day_list(programme, edition, wanted, day)
+paper.programme_sheet(wanted, programme, edition)

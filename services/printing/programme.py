@@ -12,7 +12,7 @@ from domain.activities import Activity
 from domain.editions import Edition
 from domain.times import TimeSlot, to_local
 from i18n import formats
-from i18n.texts import Language, text
+from i18n.texts import Language, labels, text
 from services.filters import Filter
 from services.printing import wording
 from services.printing.poster import shortened
@@ -76,7 +76,7 @@ def heading(wanted: Filter, gazetteer: Gazetteer, language: Language) -> str:
 def choices(wanted: Filter, language: Language) -> list[str]:
     """The other wishes of a filter, a line each."""
     sets = (wanted.branches, wanted.forms, wanted.groups, wanted.attendance)
-    chosen = [wording.joined(one, language) for one in sets]
+    chosen = [labels(language, one) for one in sets]
     chosen.append(text(language, "filter.at_home") if wanted.at_home else "")
     words = "; ".join(one for one in chosen if one)
     return [

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 
 from data.printing import typesetting
 from data.printing.characters import writable
@@ -12,7 +10,7 @@ from domain.activities import Activity
 from domain.times import to_local
 from domain.vocabulary import ActivityState, TargetGroup
 from i18n import formats
-from i18n.texts import Language, label, text
+from i18n.texts import Language, label, labels, text
 
 
 def address(link: str) -> str:
@@ -48,18 +46,11 @@ def mark(activity: Activity, language: Language) -> str:
     return text(language, "card.full") if activity.people_left == 0 else ""
 
 
-def joined(members: Iterable[StrEnum], language: Language) -> str:
-    """Members of one closed list as words, in the order of the list."""
-    chosen = frozenset(members)
-    kind = type(next(iter(chosen))) if chosen else None
-    return ", ".join(label(language, one) for one in kind or () if one in chosen)
-
-
 def for_whom(activity: Activity, language: Language) -> str:
     """Its target groups; who is meant beside everyone need not be named."""
     if TargetGroup.EVERYONE in activity.groups:
         return label(language, TargetGroup.EVERYONE)
-    return joined(activity.groups, language)
+    return labels(language, activity.groups)
 
 
 def made(link: str, language: Language, *, now: datetime) -> str:

@@ -13,6 +13,8 @@ PUBLIC_PAGES = (
     "verkennen/kaart.py",
     "verkennen/agenda.py",
     "verkennen/activiteit.py",
+    "meedoen/ideeen.py",
+    "verkennen/gesprekskaarten.py",
     "meedoen/vrijwilliger.py",
     "meedoen/sponsor.py",
     "meedoen/team.py",

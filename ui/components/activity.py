@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
 import streamlit as st
 
 from domain.activities import Activity, Need
 from domain.vocabulary import NeedKind
 from i18n import formats
-from i18n.texts import label
-from matching.catalogue import code
+from i18n.texts import label, labels
 from services.activities import ActivityDetail
-from ui import html, map_view, navigation, resources, state
+from services.conversation import deck_for
+from ui import html, map_view, navigation, paper, resources, state
 from ui.components.cards import marks, when, where
+from ui.components.take_over import take_over
 from ui.words import plain, t
-
-_QUESTIONS = 8
-_Member = TypeVar("_Member", bound=StrEnum)
 
 
 def header(found: ActivityDetail, *, now: datetime) -> None:
@@ -79,11 +74,24 @@ def quantity(need: Need, amount: int) -> str:
     return formats.number(amount, state.language())
 
 
-def questions() -> None:
-    """Eight questions that help a conversation start."""
+def questions(activity: Activity) -> None:
+    """Questions that help a conversation start, for whom the activity is meant."""
+    deck = deck_for(activity.groups, state.language())
     with st.expander(t("activity.questions"), icon=":material/forum:"):
-        for number in range(1, _QUESTIONS + 1):
-            st.markdown(f"- {t(f'conversation.question_{number}')}")
+        html.show(html.items(deck.conversation))
+        st.page_link(
+            navigation.page("verkennen/gesprekskaarten.py"),
+            label=t("activity.all_questions"),
+            query_params={state.CARDS: label(state.language(), deck.group)},
+        )
+
+
+def pass_on(found: ActivityDetail) -> None:
+    """Take it to the street, or take the idea over."""
+    st.header(t("activity.pass_on"), anchor=False)
+    paper.activity_sheets(found)
+    share(found)
+    take_over({state.FROM: found.activity.id})
 
 
 def practical(found: ActivityDetail) -> None:
@@ -100,8 +108,8 @@ def practical(found: ActivityDetail) -> None:
             plain("activity.how"),
             label(language, activity.attendance) if activity.attendance else "",
         ),
-        (plain("activity.for_whom"), _words(activity.groups)),
-        (plain("activity.connects"), _words(activity.forms)),
+        (plain("activity.for_whom"), labels(language, activity.groups)),
+        (plain("activity.connects"), labels(language, activity.forms)),
         (plain("activity.branch"), label(language, activity.branch) if activity.branch else ""),
         (plain("activity.organiser"), activity.organiser),
         (plain("activity.team"), found.team.name if found.team else ""),
@@ -134,9 +142,3 @@ def share(found: ActivityDetail) -> None:
             hashtag=found.edition.hashtag,
         )
         st.code(words.strip(), language=None, wrap_lines=True)
-
-
-def _words(members: Collection[_Member]) -> str:
-    """Members of one closed list as words, in the order of the list."""
-    language = state.language()
-    return ", ".join(label(language, member) for member in sorted(members, key=code))

@@ -86,11 +86,11 @@ def filter_bar(
 
 
 def _folded(programme: Programme, edition: Edition) -> Filter:
-    branches = _several(state.BRANCHES, list(Branch))
-    forms = _several(state.FORMS, list(ConnectionForm))
-    groups = _several(state.GROUPS, list(TargetGroup))
-    ways = _several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
-    asks = _several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
+    branches = several(state.BRANCHES, list(Branch))
+    forms = several(state.FORMS, list(ConnectionForm))
+    groups = several(state.GROUPS, list(TargetGroup))
+    ways = several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
+    asks = several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
     province = _one(state.PROVINCE, list(Province), format_func=lambda one: one.label)
     towns = municipalities_of(
         programme, resources.gazetteer(), edition_id=edition.id, province=province
@@ -123,9 +123,10 @@ def days_input(programme: Programme, edition: Edition) -> list[date]:
     )
 
 
-def _several(
+def several(
     key: str, options: Sequence[_Option], *, format_func: Callable[[_Option], str] | None = None
 ) -> list[_Option]:
+    """Any number of `options`, under the name that `key` has among the filters."""
     return st.multiselect(
         t(f"filter.{key}"),
         options,

@@ -1,0 +1,28 @@
+"""Conversation cards: questions that help people talk, on screen and to cut from paper."""
+
+import streamlit as st
+
+from domain.vocabulary import TargetGroup
+from i18n.texts import label
+from services.conversation import deck
+from ui import html, paper, state
+from ui.words import plain, t
+
+html.show(html.head(plain("conversation.title"), plain("conversation.lead")))
+group = st.pills(
+    t("conversation.for_whom"),
+    list(reversed(TargetGroup)),
+    default=TargetGroup.EVERYONE,
+    required=True,
+    format_func=lambda one: label(state.language(), one),
+    wrap=True,
+    key=state.CARDS,
+    bind="query-params",
+)
+chosen = deck(group, state.language())
+st.header(t("conversation.start"), anchor=False)
+html.show(html.question_cards(chosen.conversation))
+st.header(t("conversation.reflect"), anchor=False)
+html.show(html.question_cards(chosen.reflection))
+html.show(html.notice(plain("conversation.rules")))
+paper.card_sheets(chosen)

@@ -13,6 +13,7 @@ from services.mail.letters import Letter
 
 _FOLDER = Path(__file__).parent / "templates"
 _WIDTH = 72
+_FOOT = "-- "  # mail programs draw what comes after it more quietly
 
 
 def html(letter: Letter) -> str:
@@ -38,7 +39,9 @@ def _words(letter: Letter) -> dict[str, object]:
 
 
 def _wrapped(line: str) -> str:
-    """Addresses stay whole, or nobody could follow them."""
+    """Addresses stay whole, or nobody could follow them; so does the line before the foot."""
+    if line == _FOOT:
+        return line
     return textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 

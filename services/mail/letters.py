@@ -37,7 +37,10 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail in words. `details` are pairs of what and words, `said` is a person's own text."""
+    """One mail in words. `details` are pairs of what and words.
+
+    `said` is what a person wrote, `note` what to know of the button.
+    """
 
     language: Language
     subject: str
@@ -48,6 +51,7 @@ class Letter:
     details: tuple[tuple[str, str], ...]
     button: Way
     after: tuple[str, ...]
+    note: str
     links: tuple[Way, ...]
     why: str
     sign_off: Way
@@ -56,7 +60,6 @@ class Letter:
 # Whose button leads to a page that everybody may see: there is nothing of their own to open.
 _TO_PAGE = frozenset({MailKind.HOLD_ENDED})
 _TO_FIND = frozenset({MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED})
-PUBLIC_BUTTON = _TO_PAGE | _TO_FIND
 # A day in the subject tells two mails apart; it is never anybody's own words.
 _DAY_IN_SUBJECT = frozenset(
     {
@@ -122,6 +125,7 @@ class _Writer:
             details=details(self.mail, self.subject, self.language),
             button=self._button(),
             after=tuple(self._after(calendar)),
+            note="" if self.mail.kind in _TO_PAGE | _TO_FIND else self._text("mail.only_yours"),
             links=self._links(),
             why=self._why(),
             sign_off=Way(self._text("mail.sign_off"), self.ways.sign_off),
@@ -188,8 +192,6 @@ class _Writer:
         sentences = [self._text(calendar)] if calendar else []
         if self._has("after"):
             sentences += self._paragraphs("after")
-        if self.mail.kind not in PUBLIC_BUTTON:
-            sentences.append(self._text("mail.only_yours"))
         return sentences
 
     def _links(self) -> tuple[Way, ...]:

@@ -176,6 +176,11 @@ def _began(session: Session, programme: Programme, edition_id: str, scope: Scope
     return [moment for id, moment in overview.created(session, edition_id) if id in ids]
 
 
+def alive_rows(catalogue: Catalogue, edition_id: str, scope: Scope) -> NDArray[np.intp]:
+    """The rows of what happens in an edition, in a part of the programme."""
+    return _alive(catalogue, _rows(catalogue, edition_id, scope))
+
+
 def _rows(catalogue: Catalogue, edition_id: str, scope: Scope) -> _Rows:
     return np.flatnonzero((catalogue.editions == edition_id) & in_scope(catalogue, scope))
 

@@ -80,8 +80,8 @@ def around(
         moving=moving,
         empty_branches=tuple(branch for branch in Branch if branch not in moving),
         teams=_nearest_teams(others, point, radius_km),
-        volunteers=_discreet(_count(volunteer_points, point, radius_km)),
-        sponsors=_discreet(_count(sponsor_points, point, radius_km)),
+        volunteers=discreet(_count(volunteer_points, point, radius_km)),
+        sponsors=discreet(_count(sponsor_points, point, radius_km)),
     )
 
 
@@ -142,7 +142,8 @@ def _count(points: Sequence[Point | None], point: Point, radius_km: float) -> in
     return int((_km(_xyz(known), point) <= radius_km).sum()) if known else 0
 
 
-def _discreet(count: int) -> int | None:
+def discreet(count: int) -> int | None:
+    """A count of people that points at nobody: None for fewer than LEAST_SHOWN."""
     return count if count >= LEAST_SHOWN or count == 0 else None
 
 

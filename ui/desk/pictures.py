@@ -21,6 +21,8 @@ _LINE_PIXELS = 260
 # The colours of static/stijl.css; a picture is drawn on a canvas that style sheets do not reach.
 _INK = {"light": "#0f5c63", "dark": "#8fd9da"}
 _TEXT = {"light": "#22303a", "dark": "#f3eee4"}
+_LINE = {"light": "#8a7f6c", "dark": "#5f7a76"}
+_EMPTY = {"light": "#ffffff", "dark": "#1e2e2c"}
 
 Rows = Sequence[tuple[str, int]]
 
@@ -75,6 +77,12 @@ def line(title: str, what: str, rows: Sequence[tuple[pd.Timestamp, str, int]], *
         )
         st.altair_chart(chart, key=f"{key}_beeld")
         _beside(title, what, [(words, count) for _, words, count in rows], key=key)
+
+
+def colours() -> tuple[str, str, str]:
+    """Of a map: outlines, most, and nothing."""
+    theme = _theme()
+    return _LINE[theme], _INK[theme], _EMPTY[theme]
 
 
 def _axis(**settings: Any) -> alt.Axis:  # noqa: ANN401 - whatever an axis takes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from data import backups, checks
 from data.database import open_database
 from data.settings import Settings
 from i18n.texts import Language, text
+from services import restoring
 
 NL = Language.NL
 
@@ -48,3 +50,16 @@ def backup(
     """Copy the database while it is in use."""
     size = backups.back_up(Settings.from_environment(os.environ), file)
     typer.echo(text(NL, "database.backed_up", file=file, size_mb=f"{size / 1e6:.1f}"))
+
+
+@app.command("restore", help=text(NL, "database.help.restore"))
+def restore(
+    file: Annotated[Path, typer.Argument(help=text(NL, "database.help.file"), exists=True)],
+    yes: Annotated[bool, typer.Option("--yes", help=text(NL, "database.help.yes"))] = False,  # noqa: FBT002
+) -> None:
+    """Put a backup in place of the database, without whoever asked to be forgotten since."""
+    if not yes:
+        typer.confirm(text(NL, "database.restore_sure"), abort=True)
+    settings = Settings.from_environment(os.environ)
+    forgotten = restoring.restore(settings, file, now=datetime.now(UTC))
+    typer.echo(text(NL, "database.restored", count=forgotten))

@@ -52,6 +52,37 @@ def back_up(settings: Settings, target: Path) -> int:
     return target.stat().st_size
 
 
+def put_back(settings: Settings, source: Path) -> None:
+    """Put the whole of a backup in place of the database of `settings`, at once or not at all.
+
+    For a database that nobody uses. Raises `BackupFailedError` when the backup is not whole.
+    """
+    if settings.database_url is None:
+        _put_file_back(settings, source)
+    else:
+        _pg_restore(settings.database_url, source)
+
+
+def _put_file_back(settings: Settings, source: Path) -> None:
+    database = connect(settings)
+    try:
+        with (
+            closing(
+                pysqlite3.connect(f"{source.resolve().as_uri()}?immutable=1", uri=True)
+            ) as copy,
+            closing(database.writer.raw_connection()) as connection,
+        ):
+            (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+            if found == "ok":
+                copy.backup(connection.driver_connection)
+    except pysqlite3.Error as error:
+        raise BackupFailedError(reason=str(error)) from error
+    finally:
+        database.close()
+    if found != "ok":
+        raise BackupFailedError(reason=found)
+
+
 def _copy_file(settings: Settings, target: Path) -> None:
     database = connect(settings)
     try:
@@ -68,15 +99,24 @@ def _copy_file(settings: Settings, target: Path) -> None:
 
 
 def _dump(database_url: str, target: Path) -> None:
-    program = shutil.which("pg_dump")
+    _run_tool("pg_dump", database_url, "--format=custom", f"--file={target}")
+
+
+def _pg_restore(database_url: str, source: Path) -> None:
+    whole = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+    _run_tool("pg_restore", database_url, *whole, str(source))
+
+
+def _run_tool(name: str, database_url: str, *arguments: str) -> None:
+    program = shutil.which(name)
     if program is None:
-        raise BackupFailedError(reason="pg_dump: not found")
+        raise BackupFailedError(reason=f"{name}: not found")
     url = make_url(database_url).set(drivername="postgresql")
     # The password goes by the environment: other users can read a command's arguments.
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
     address = url.set(password=None).render_as_string(hide_password=False)
     done = subprocess.run(  # noqa: S603  # a fixed program; the address comes from the owner
-        [program, "--format=custom", "--no-password", f"--file={target}", f"--dbname={address}"],
+        [program, "--no-password", f"--dbname={address}", *arguments],
         env=os.environ | secret,
         capture_output=True,
         text=True,

@@ -167,14 +167,14 @@ def practical(mine: MySignUp, *, now: datetime) -> None:
         (plain("activity.organiser"), activity.organiser),
     ]
     html.show(html.facts(rows))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             navigation.page("verkennen/activiteit.py"),
             label=t("my_sign_up.to_activity"),
             icon=":material/arrow_forward:",
             query_params={state.ACTIVITY: activity.id},
         )
-        if standing(mine, now=now) in _EXPECTED and activity.slots:
+        if standing(mine, now=now) in _EXPECTED:
             calendar_link(activity)
 
 

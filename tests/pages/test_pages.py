@@ -94,7 +94,7 @@ def test_what_people_type_stays_text(app):
     written = words(app("verkennen/activiteit.py", id="zzzzzzzzzz"))
     assert "<img" not in written
     assert "{{ 7*7 }}" in written
-    (link,) = [
+    link, _to_sign_up, *_foot = [
         one.proto.label for one in app("verkennen/kaart.py", woorden="onerror").get("page_link")
     ]
     assert link.startswith("\\<img")

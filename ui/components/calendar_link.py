@@ -9,7 +9,9 @@ from ui.words import t
 
 
 def calendar_link(activity: Activity) -> None:
-    """A link to the activity as a calendar file, which every calendar can read."""
+    """A link to the activity as a calendar file, while its time is known."""
+    if not activity.slots:
+        return
     st.link_button(
         t("my_sign_up.calendar"),
         f"activiteit/{activity.id}.ics",

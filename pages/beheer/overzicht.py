@@ -5,6 +5,7 @@ import streamlit as st
 from domain.actors import check_coordinator
 from ui import html, resources
 from ui.components import filters, notices
+from ui.components.sending_notice import sending_notice
 from ui.desk import overview, scope
 from ui.words import plain, t
 
@@ -14,6 +15,7 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 html.show(html.head(plain("desk.title"), plain("desk.lead")))
 scope.said(actor)
+sending_notice()
 edition = filters.edition_choice(notices.editions(), default)
 overview.waiting(edition, actor)
 overview.numbers(programme, edition, actor)

@@ -99,7 +99,7 @@ def _hashtag() -> str:
 def _card(recipe: Recipe) -> None:
     with st.container(key=f"kaartje_{recipe.id}"):
         st.page_link(
-            navigation.page("meedoen/ideeen.py"),
+            navigation.page("meedoen/idee.py"),
             label=md(recipe.title),
             query_params={state.IDEA_SHOWN: recipe.id},
             width="stretch",

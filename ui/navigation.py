@@ -45,6 +45,7 @@ ENTRIES = (
     PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", PUBLIC),
     PageEntry("verkennen/activiteit.py", "nav.activity", None, None),
     PageEntry("meedoen/ideeen.py", "nav.ideas", ":material/emoji_objects:", PUBLIC),
+    PageEntry("meedoen/idee.py", "nav.idea", None, None),
     PageEntry("verkennen/gesprekskaarten.py", "nav.conversation", None, None),
     PageEntry("meedoen/organiseren.py", "nav.organise", ":material/add_location_alt:", PUBLIC),
     PageEntry("meedoen/mijn_activiteit.py", "nav.my_activity", None, None),

@@ -11,7 +11,7 @@ from ui.words import plain, t
 html.show(html.head(plain("conversation.title"), plain("conversation.lead")))
 group = st.pills(
     t("conversation.for_whom"),
-    list(reversed(TargetGroup)),
+    [TargetGroup.EVERYONE, *(one for one in TargetGroup if one is not TargetGroup.EVERYONE)],
     default=TargetGroup.EVERYONE,
     required=True,
     format_func=lambda one: label(state.language(), one),
@@ -20,9 +20,9 @@ group = st.pills(
     bind="query-params",
 )
 chosen = deck(group, state.language())
+paper.card_sheets(chosen)
 st.header(t("conversation.start"), anchor=False)
 html.show(html.question_cards(chosen.conversation))
 st.header(t("conversation.reflect"), anchor=False)
 html.show(html.question_cards(chosen.reflection))
 html.show(html.notice(plain("conversation.rules")))
-paper.card_sheets(chosen)

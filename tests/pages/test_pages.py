@@ -14,6 +14,7 @@ PUBLIC_PAGES = (
     "verkennen/agenda.py",
     "verkennen/activiteit.py",
     "meedoen/ideeen.py",
+    "meedoen/idee.py",
     "verkennen/gesprekskaarten.py",
     "meedoen/vrijwilliger.py",
     "meedoen/sponsor.py",

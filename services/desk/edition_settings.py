@@ -49,7 +49,7 @@ def change(database: Database, edition: Edition, *, actor: Actor, now: datetime)
         earlier = editions.get(session, edition.id)
         changed = _checked(replace(edition, year=earlier.year, kind=earlier.kind))
         editions.save(session, changed)
-        audit.note(session, actor, "edition.change", subject=edition.id, now=now)
+        audit.note(session, actor, "edition-change", subject=edition.id, now=now)
     return changed
 
 
@@ -72,7 +72,7 @@ def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
             publishes_at_once=last.publishes_at_once if last else False,
         )
         editions.save(session, opened)
-        audit.note(session, actor, "edition.open", subject=opened.id, now=now)
+        audit.note(session, actor, "edition-open", subject=opened.id, now=now)
     return opened
 
 

@@ -21,4 +21,4 @@ def check(activity: Activity, actor: Actor) -> None:
 def note(session: Session, activity: Activity, actor: Actor, what: str, *, now: datetime) -> None:
     """Add what a coordinator does to the trail; an organiser does with their own what they like."""
     if actor.grant(LinkPurpose.ACTIVITY, activity.id) is None:
-        audit.note(session, actor, f"activity.{what}", subject=activity.id, now=now)
+        audit.note(session, actor, f"activity-{what}", subject=activity.id, now=now)

@@ -79,7 +79,7 @@ def publish(database: Database, id: str, *, version: int, actor: Actor, now: dat
         photos.approve(session, id, now=now)
         organisers.ask(session, id, "")
         _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
-        audit.note(session, actor, "activity.publish", subject=id, now=now)
+        audit.note(session, actor, "activity-publish", subject=id, now=now)
         return after
 
 
@@ -100,7 +100,7 @@ def accept(database: Database, id: str, *, version: int, actor: Actor, now: date
         organisers.ask(session, id, "")
         tell(session, before, after, now=now)
         _tell_organiser(session, MailKind.ACTIVITY_PUBLISHED, id, now=now)
-        audit.note(session, actor, "activity.accept", subject=id, now=now)
+        audit.note(session, actor, "activity-accept", subject=id, now=now)
         return after
 
 
@@ -120,7 +120,7 @@ def ask(
             after = activities.save(session, replace(before, state=ActivityState.CHANGES_ASKED))
         organisers.ask(session, id, words)
         _tell_organiser(session, MailKind.CHANGES_ASKED, id, now=now, question=words)
-        audit.note(session, actor, "activity.ask", subject=id, now=now)
+        audit.note(session, actor, "activity-ask", subject=id, now=now)
         return after
 
 

@@ -15,16 +15,16 @@ from ui.words import plain, t
 
 _LINES = 500
 _ACTIONS = {
-    "edition.change": "trail.edition_change",
-    "edition.open": "trail.edition_open",
-    "activity.publish": "trail.activity_publish",
-    "activity.accept": "trail.activity_accept",
-    "activity.ask": "trail.activity_ask",
-    "activity.lay_aside": "trail.activity_lay_aside",
-    "activity.hand_in": "trail.activity_hand_in",
-    "activity.edit": "trail.activity_edit",
-    "activity.cancel": "trail.activity_cancel",
-    "activity.new_link": "trail.activity_new_link",
+    "edition-change": "trail.edition_change",
+    "edition-open": "trail.edition_open",
+    "activity-publish": "trail.activity_publish",
+    "activity-accept": "trail.activity_accept",
+    "activity-ask": "trail.activity_ask",
+    "activity-lay_aside": "trail.activity_lay_aside",
+    "activity-hand_in": "trail.activity_hand_in",
+    "activity-edit": "trail.activity_edit",
+    "activity-cancel": "trail.activity_cancel",
+    "activity-new_link": "trail.activity_new_link",
 }
 
 

@@ -39,7 +39,7 @@ def test_a_national_coordinator_sets_the_week_and_it_is_written_down(stored: Dat
     with stored.read() as session:
         assert editions.get(session, "2026") == changed
     assert changed.hashtag == "#WeekvandeVerbinding2026"
-    assert [line.action for line in audit.latest(stored, 9, actor=NATION)] == ["edition.change"]
+    assert [line.action for line in audit.latest(stored, 9, actor=NATION)] == ["edition-change"]
 
 
 @pytest.mark.parametrize(

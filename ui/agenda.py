@@ -15,6 +15,7 @@ from services import activities, filters, listing, scope
 from services.filters import Filter
 from services.programme import Programme
 from ui import html, resources, state
+from ui.components import notices
 from ui.components.cards import activity_card
 from ui.words import plain, t
 
@@ -58,6 +59,7 @@ def day_list(programme: Programme, edition: Edition, wanted: Filter, day: date) 
     )
     if not len(rows):
         html.show(html.empty(plain("agenda.nothing")))
+        notices.organise_link()
         return
     pages = -(-len(rows) // _PER_PAGE)
     page = st.session_state.get(state.PAGE, 1) if pages > 1 else 1

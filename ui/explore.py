@@ -11,6 +11,7 @@ from services import activities, filters, listing
 from services.filters import Bounds, Filter
 from services.programme import Programme
 from ui import downloads, html, map_view, resources, state
+from ui.components import notices
 from ui.components.cards import activity_card
 from ui.components.view_switch import View, side_by_side
 from ui.map_messages import MapView
@@ -40,6 +41,7 @@ def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place
         else:
             key = "explore.nothing" if wanted.count else "explore.nothing_yet"
             html.show(html.empty(plain(key)))
+            notices.organise_link()
 
 
 def _list(
@@ -59,6 +61,7 @@ def _list(
     rows = np.concatenate([on_map, without_point])
     if not len(rows):
         html.show(html.empty(plain("explore.nothing_in_view")))
+        notices.organise_link()
         return
     chosen = view.chosen_id if view else None
     if chosen and not np.isin(programme.rows([chosen]), rows).all():

@@ -16,6 +16,7 @@ notices.about_edition(edition)
 day = agenda.day_choice(programme, edition)
 if day is None:
     html.show(html.empty(plain("agenda.no_days")))
+    notices.organise_link()
     st.stop()
 agenda.day_list(programme, edition, wanted, day)
 paper.programme_sheet(wanted, programme, edition)

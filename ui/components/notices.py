@@ -9,8 +9,8 @@ from domain.times import to_local
 from domain.vocabulary import EditionKind
 from services import editions as editions_service
 from services.programme import Programme
-from ui import html, resources
-from ui.words import plain
+from ui import html, navigation, resources
+from ui.words import plain, t
 
 
 def editions() -> list[Edition]:
@@ -42,5 +42,15 @@ def about_edition(edition: Edition, *, over: str = "notice.over") -> None:
         html.show(html.notice(plain("notice.history", name=edition.name)))
     elif edition.first_day is None:
         html.show(html.notice(plain("notice.no_days", name=edition.name)))
+        organise_link()
     elif edition.is_over(to_local(resources.now()).date()):
         html.show(html.notice(plain(over, name=edition.name)))
+
+
+def organise_link() -> None:
+    """To where somebody puts an activity of their own on the map."""
+    st.page_link(
+        navigation.page("meedoen/organiseren.py"),
+        label=t("notice.organise"),
+        icon=":material/add_location_alt:",
+    )

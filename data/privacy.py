@@ -86,6 +86,12 @@ _PLEDGE = PersonalField(
     Retention.DAYS_30_AFTER_EDITION,
     frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
 )
+_GIVEN = PersonalField(  # sponsors are organisations; what they gave belongs to the activity
+    Basis.AGREEMENT,
+    Purpose.SUPPORT,
+    Retention.WITH_ACTIVITY,
+    frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
+)
 _TOLD = PersonalField(
     Basis.CONSENT,
     Purpose.THANKING,
@@ -159,11 +165,12 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         "sign_ups",
         "id activity_id task_id person_id people state created_at hold_until confirmed_at sequence",
     ),
+    **_under(_PLEDGE, "pledges", "note question"),
     **_under(
-        _PLEDGE,
+        _GIVEN,
         "pledges",
-        "sponsor_id quantity state created_at condition each_cents note question agreed_at"
-        " delivered_at thanked_at withdrawn_at",
+        "sponsor_id quantity state created_at condition each_cents agreed_at delivered_at"
+        " thanked_at withdrawn_at",
     ),
     **_under(_TOLD, "pledges", "thanks"),
     **_under(_TOLD, "stories", "text"),
@@ -235,3 +242,25 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     _columns("jobs", "name ran_at milliseconds outcome"),
     _columns("geocodes", "source found asked_at"),
 )
+
+
+def register() -> list[str]:
+    """The register of processing (article 30) as rows of a Markdown table, by table and rules."""
+    rows: dict[tuple[str, PersonalField], list[str]] = {}
+    for name, rules in sorted(PERSONAL_FIELDS.items()):
+        table, column = name.split(".")
+        rows.setdefault((table, rules), []).append(column)
+    head = ["| table | columns | ground (art. 6 AVG) | for | gone at the latest | seen by |"]
+    return [
+        *head,
+        "|---|---|---|---|---|---|",
+        *(_row(table, columns, rules) for (table, rules), columns in rows.items()),
+    ]
+
+
+def _row(table: str, columns: list[str], rules: PersonalField) -> str:
+    seen = ", ".join(viewer for viewer in Viewer if viewer in rules.viewers)
+    ground, purpose = rules.basis.replace("-", "."), rules.purpose.replace("-", " ")
+    term = rules.retention.replace("-", " ")
+    cells = [f"`{table}`", ", ".join(columns), ground, purpose, term, seen.replace("-", " ")]
+    return f"| {' | '.join(cells)} |"

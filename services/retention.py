@@ -16,7 +16,7 @@ from data import forgotten, records
 from data.database import Database, programme_changed
 from data.forgotten import Word
 from data.geocoding import chain
-from data.repositories import erasure, geocodes, jobs, links, outbox, people
+from data.repositories import audit, erasure, geocodes, jobs, links, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
 from services import leaving, limits, signing_up
@@ -27,6 +27,7 @@ UNCONFIRMED = timedelta(hours=48)
 AFTER_EDITION = timedelta(days=30)
 SENT_MAIL = timedelta(days=28)
 ENDED_LINKS = timedelta(days=8)  # whoever leaves may come back for a week, links and all
+YEAR = timedelta(days=365)
 LATE = timedelta(hours=26)
 LETTERS = "outbox"  # the folder in `var` where mail lies while there is no mail server
 NAME = "retention"
@@ -100,6 +101,9 @@ RULES = (
     Rule("places", chain.KEPT, _in_one_step(geocodes.forget)),
     Rule("tries", limits.KEPT, _tries),
     Rule("links", ENDED_LINKS, _in_one_step(links.remove_over)),
+    Rule("desk_visits", timedelta(), _in_one_step(erasure.ended_desk_visits)),
+    Rule("accounts", YEAR, _in_one_step(erasure.shut_accounts)),
+    Rule("audit", YEAR, _in_one_step(audit.remove_old)),
 )
 
 

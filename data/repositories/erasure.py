@@ -71,6 +71,20 @@ def unconfirmed_groups(session: Session, *, before: datetime) -> int:
     return count
 
 
+def shut_accounts(session: Session, *, before: datetime) -> int:
+    """Erase coordinators whose account was shut. One query."""
+    columns = tables.accounts.c
+    return records.count(session, sa.delete(tables.accounts).where(columns.disabled_at < before))
+
+
+def ended_desk_visits(session: Session, *, before: datetime) -> int:
+    """Erase the visits of coordinators that ended. One query."""
+    columns = tables.desk_sessions.c
+    return records.count(
+        session, sa.delete(tables.desk_sessions).where(columns.expires_at < before)
+    )
+
+
 def unconfirmed_people(_session: Session, *, before: datetime) -> People:
     """People who never opened a link, and have no sign-up."""
     people = tables.people.c

@@ -1,5 +1,7 @@
+from pathlib import Path
+
 from data import tables
-from data.privacy import NOT_PERSONAL, PERSONAL_FIELDS
+from data.privacy import NOT_PERSONAL, PERSONAL_FIELDS, register
 
 STORED = {
     f"{table.name}.{column.name}" for table in tables.metadata.tables.values() for column in table.c
@@ -18,3 +20,8 @@ def test_nothing_is_classified_that_is_not_stored():
 def test_everything_about_volunteers_and_sign_ups_is_personal():
     about_people = {name for name in STORED if name.split(".")[0] in ("volunteers", "sign_ups")}
     assert about_people <= PERSONAL_FIELDS.keys()
+
+
+def test_the_paper_holds_the_register_as_the_code_has_it():
+    paper = Path(__file__).parent.parent.parent / "docs" / "privacy.md"
+    assert "\n".join(register()) in paper.read_text(encoding="utf-8"), "run script/privacy_register"

@@ -12,6 +12,7 @@ from data.checks import check
 from data.database import Database
 from data.repositories import (
     activities,
+    audit,
     editions,
     jobs,
     organisers,
@@ -235,6 +236,28 @@ def test_mail_letters_and_tries_go_in_time(week, settings):
     erase(week, settings, NOW + 28 * DAY + HOUR)
     assert rows(week, tables.outbox) == 0
     assert not letter.exists()
+
+
+def test_shut_accounts_and_the_trail_go_after_a_year(week, settings):
+    account = {
+        "id": "c",
+        "name": "c",
+        "password_hash": "",
+        "email": "c@example.org",
+        "provinces": frozenset(),
+        "municipalities": (),
+        "branches": frozenset(),
+        "created_at": NOW,
+    }
+    with week.write() as session:
+        for id, disabled_at in (("open", None), ("dicht", NOW)):
+            row = account | {"id": id, "name": id, "disabled_at": disabled_at}
+            session.execute(sa.insert(tables.accounts).values(row))
+        audit.write(session, actor="c", action="a", subject="", count=1, reason="", now=NOW)
+    erase(week, settings, NOW + 365 * DAY)
+    assert (rows(week, tables.accounts), rows(week, tables.audit)) == (2, 1)
+    erase(week, settings, NOW + 366 * DAY)
+    assert (rows(week, tables.accounts), rows(week, tables.audit)) == (1, 0)
 
 
 def test_a_restored_backup_forgets_who_left_since(week, settings):

@@ -14,6 +14,7 @@ from data.mail.transport import DeliveryError, Problem
 
 KIND = "X-Verbinding-Kind"  # the header that names the kind of mail
 _ENDING = ".eml"
+_PART = ".part"  # while it is being written; one stays behind where a process was killed
 
 
 class FolderTransport:
@@ -51,7 +52,7 @@ class FolderTransport:
 def remove_old(folder: Path, *, before: datetime) -> int:
     """Delete the mails that were written before `before`, and say how many."""
     removed = 0
-    for path in folder.glob(f"*{_ENDING}"):
+    for path in [*folder.glob(f"*{_ENDING}"), *folder.glob(f"*{_PART}")]:
         with suppress(FileNotFoundError):  # another process was first
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()
@@ -61,7 +62,7 @@ def remove_old(folder: Path, *, before: datetime) -> int:
 
 def _write(path: Path, contents: bytes) -> None:
     """A whole file or none, for this user alone."""
-    part = path.with_suffix(".part")
+    part = path.with_suffix(_PART)
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:

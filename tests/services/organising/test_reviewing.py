@@ -200,4 +200,4 @@ def test_what_a_coordinator_decides_is_in_the_trail_and_what_an_organiser_does_i
     edit(database, edit_by_desk, actor=COORDINATOR, now=NOW)
     with database.read() as session:
         lines = [(line.action, line.subject) for line in audit.latest(session, 10)]
-    assert lines == [("activity.edit", stored.id), ("activity.publish", stored.id)]
+    assert lines == [("activity-edit", stored.id), ("activity-publish", stored.id)]

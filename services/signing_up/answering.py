@@ -73,7 +73,7 @@ def change(
         try:
             signups.store(session, before, after)
         except ActivityFullError as error:
-            raise PlacesLeftError(left=error.facts["left"]) from error
+            raise PlacesLeftError(count=error.facts["left"]) from error
         move_up(session, activity, now=now)
         if after.confirmed_at is not None:
             letters.tell(session, MailKind.SIGN_UP_CHANGED, after, now=now)

@@ -87,7 +87,7 @@ class TooManyOpenError(VerbindingError):
 
 
 class PlacesLeftError(VerbindingError):
-    """A change asks for more places than are left (`left`); what was there stays."""
+    """A change asks for more places than are left (`count`); what was there stays."""
 
     key = "error.places_left"
 

@@ -181,7 +181,7 @@ def test_a_group_grows_and_shrinks_within_what_is_left(database):
     assert change(database, activity, "groep@example.org", 3).people == 3
     with pytest.raises(PlacesLeftError) as refused:
         change(database, activity, "groep@example.org", 4)
-    assert refused.value.facts["left"] == 0
+    assert refused.value.facts["count"] == 0
     assert change(database, activity, "groep@example.org", 1).sequence == 2
     assert taken(database, activity) == 2
     mine = of(database, activity, "groep@example.org")

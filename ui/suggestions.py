@@ -13,7 +13,7 @@ from domain.seekers import Seeker
 from domain.vocabulary import Audience
 from matching.catalogue import minute
 from matching.explain import Outcome
-from matching.scoring import Match, Part
+from matching.scoring import Match
 from matching.weights import Weights
 from services import activities, editions, explanations, matching
 from services.matching import Suggestions
@@ -21,6 +21,7 @@ from services.programme import Programme
 from ui import html, map_view, resources, state
 from ui.components import notices
 from ui.components.cards import activity_card
+from ui.components.match_reasons import reasons
 from ui.components.view_switch import side_by_side
 from ui.words import md, plain, t
 
@@ -98,7 +99,7 @@ def _cards(found: Suggestions, edition: Edition, *, moment: datetime, audience: 
         activity = by_id.get(match.activity_id)
         if activity is not None:  # it may have been taken off between two reads
             _card(match, activity, edition, moment=moment, audience=audience)
-            _why(match, is_steady=match.activity_id in found.steady)
+            reasons(match, is_steady=match.activity_id in found.steady)
     if pages > 1:
         st.pagination(pages, key=state.PAGE)
 
@@ -116,26 +117,6 @@ def _card(
         rank=match.rank,
         with_sign_up=audience is Audience.VOLUNTEER,
     )
-
-
-def _why(match: Match, *, is_steady: bool) -> None:
-    """The reasons behind a match, and what would make it better."""
-    language = state.language()
-    with st.expander(
-        t("suggestions.why", score=round(100 * match.score)), icon=":material/lightbulb:"
-    ):
-        html.show(html.parts(_part_row(part) for part in match.parts if part.value is not None))
-        for sentence in explanations.higher(match, language):
-            st.markdown(f"- {md(sentence)}")
-        if is_steady:
-            st.markdown(t("suggestions.steady"))
-
-
-def _part_row(part: Part) -> tuple[str, str, float | None, str]:
-    language = state.language()
-    points = plain("suggestions.points", count=round(100 * part.contribution))
-    name = explanations.criterion_name(part.criterion, language)
-    return name, explanations.sentence(part, language), part.value, points
 
 
 def _what_if(outcomes: list[Outcome]) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
-from ui import html, resources, suggestions
+from ui import html, navigation, portfolio, resources, suggestions
 from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.words import plain, t
@@ -13,6 +13,13 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("sponsor.title"), plain("sponsor.lead")))
+with st.container(horizontal=True):
+    for file, key in (
+        ("meedoen/sponsor_worden.py", "sponsor.join"),
+        ("meedoen/mijn_sponsor.py", "sponsor.mine"),
+        ("verkennen/powered_by.py", "sponsor.wall"),
+    ):
+        st.page_link(navigation.page(file), label=t(key))
 left, right = st.columns(2, gap="medium")
 more = st.expander(t("wish.more_questions"), icon=":material/add_circle:")
 with more:
@@ -50,4 +57,16 @@ seeker = Seeker(
     budget_cents=None if euros is None else int(euros) * 100,
     wants_to_be_shown=shown or None,
 )
-suggestions.show(seeker, place, programme, edition, weights=weights)
+how = st.segmented_control(
+    t("sponsor.how"),
+    ["pakket", "lijst"],
+    default="pakket",
+    required=True,
+    format_func=lambda one: t(f"sponsor.how_{one}"),
+    key="gift_hoe",
+    persist_state="session",
+)
+if how == "pakket" and offers:
+    portfolio.show(portfolio.question_input(seeker), place, programme, edition)
+else:
+    suggestions.show(seeker, place, programme, edition, weights=weights)

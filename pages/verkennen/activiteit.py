@@ -8,6 +8,7 @@ from ui import html, navigation, resources, state
 from ui.components import activity as view
 from ui.components import joining, showing
 from ui.components.calendar_link import calendar_link
+from ui.components.made_possible import made_possible
 from ui.components.said_back import said_back
 from ui.words import plain, t
 
@@ -30,6 +31,7 @@ with story:
     view.story(found.activity)
     joining.tasks(found.activity, now=now)
     view.needs(found.activity)
+    made_possible(found.activity, now=now)
     showing.told(found.activity)
     said_back(found.activity, now=now)
     view.questions(found.activity)

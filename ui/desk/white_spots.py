@@ -107,10 +107,7 @@ def one_spot(programme: Programme, edition: Edition, spots: Sequence[Spot], acto
                     "vraagt" if spot.hands_short else "",
                     plain("spots.hands", count=spot.hands_short),
                 ),
-                (
-                    "vraagt" if spot.money_short else "",
-                    plain("spots.money", amount=formats.money(spot.money_short, state.language())),
-                ),
+                *_money_short(spot),
             ]
         )
     )
@@ -149,7 +146,7 @@ def _map(
         alt.Tooltip("name:N", title=plain("spots.place")),
         alt.Tooltip("words:N", title=t(f"spots.measure_{measure.name.lower()}")),
     ]
-    scale = alt.Scale(range=[empty, ink])
+    scale = alt.Scale(range=[empty, ink], interpolate="lab")
     if by_province:
         layers = [
             base.encode(color=alt.Color("value:Q", scale=scale, legend=None), tooltip=tooltip)
@@ -209,6 +206,13 @@ def _value(spot: Spot, measure: Measure) -> str:
     if measure is Measure.MONEY_SHORT:
         return formats.money(spot.money_short, language)
     return formats.number(round(spot.value(measure), 1), language)
+
+
+def _money_short(spot: Spot) -> list[tuple[str, str]]:
+    if not spot.money_short:
+        return []
+    amount = formats.money(spot.money_short, state.language())
+    return [("vraagt", plain("spots.money", amount=amount))]
 
 
 def _near(spot: Spot, edition: Edition, actor: Actor) -> None:

@@ -19,4 +19,4 @@ if day is None:
     notices.organise_link()
     st.stop()
 agenda.day_list(programme, edition, wanted, day)
-paper.programme_sheet(wanted, programme, edition)
+paper.programme_sheet(programme, edition, wanted)

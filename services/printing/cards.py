@@ -11,6 +11,11 @@ from services.conversation import Deck
 _ON_A_SHEET = 8
 
 
+def title(deck: Deck, language: Language) -> str:
+    """What the sheets of a deck are called."""
+    return text(language, "print.cards_title", group=label(language, deck.group))
+
+
 def cards(deck: Deck, *, language: Language, now: datetime) -> bytes:
     """The cards of one deck as PDF: first the conversation, then what to reflect on."""
     group = label(language, deck.group)
@@ -20,7 +25,7 @@ def cards(deck: Deck, *, language: Language, now: datetime) -> bytes:
     ]
     empty = -len(chosen) % _ON_A_SHEET
     content = {
-        "title": text(language, "print.cards_title", group=group),
+        "title": title(deck, language),
         "foot": text(language, "print.card_foot", group=group),
         "cards": [*chosen, *_of("print.card_own", ("",) * empty, language)],
     }

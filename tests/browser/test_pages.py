@@ -20,6 +20,9 @@ UPSTREAM = {
 PAGES = (
     "/",
     "/agenda",
+    "/ideeen",
+    "/idee?id=verhalentafel",
+    "/gesprekskaarten",
     "/vrijwilliger",
     "/sponsor",
     "/team",

@@ -23,7 +23,7 @@ from i18n.texts import Language
 from services.activities import ActivityDetail
 from services.conversation import deck
 from services.filters import Filter
-from services.printing import cards, poster, programme
+from services.printing import cards, lists, poster, programme
 
 NL, EN = Language.NL, Language.EN
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -257,6 +257,13 @@ def test_a_list_is_called_after_its_town_and_names_the_other_wishes():
     assert programme.heading(town, places, NL) == "Wat er te doen is in Utrecht"
     assert programme.heading(Filter(), places, NL) == "Wat er te doen is"
     assert programme.choices(town, NL) == ["Gezocht op: soep", "Gekozen: cultuur, sport; buiten"]
+
+
+def test_days_that_are_over_are_left_out_while_the_week_lasts():
+    days = [date(2026, 12, day) for day in (7, 8, 9)]
+    assert lists.ahead(days, today=date(2026, 12, 1)) == frozenset()
+    assert lists.ahead(days, today=date(2026, 12, 8)) == {days[1], days[2]}
+    assert lists.ahead(days, today=date(2026, 12, 9)) == {days[2]}
 
 
 def test_the_cards_are_whole_sheets_of_eight():

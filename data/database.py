@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 from sqlalchemy import Engine, update
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -22,6 +23,7 @@ from data.settings import Settings
 from domain.errors import VerbindingError
 
 FILE_NAME = "verbindingswijzer.sqlite3"
+IN_LINE_SECONDS = 60  # how long a write waits for others of the same process
 _CHANGED = "programme_changed"
 
 _log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ class Database:
 
     reader: Engine
     writer: Engine
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,12 +73,29 @@ class Database:
         Raises `StorageUnavailableError`, `AlreadyExistsError` and `LinkedError` where the
         database refuses; other refusals are bugs and stay as they are.
         """
-        with _refusals(), Session(self.writer) as session, session.begin():
+        with _refusals(), self._in_line(), Session(self.writer) as session, session.begin():
             yield session
             if session.info.pop(_CHANGED, False):
                 # Last, so that on PostgreSQL writers hold this one shared row only to commit.
                 raised = tables.programme.c.version + 1
                 session.execute(update(tables.programme).values(version=raised))
+
+    @contextmanager
+    def _in_line(self) -> Iterator[None]:
+        """Let writers of this process take turns with SQLite. Raises `StorageUnavailableError`.
+
+        It lets waiting connections try again now and then, whoever came first: of two hundred at
+        once some are passed over until their time is up, although each write takes milliseconds.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=IN_LINE_SECONDS):
+            raise StorageUnavailableError()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Let go of all connections."""

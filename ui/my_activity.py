@@ -57,7 +57,7 @@ def head(mine: MyActivity) -> None:
         + html.lines([when(shown), where(shown)])
         + html.badges([("", label(language, shown.state))])
     )
-    st.markdown(t(f"mine.state_{shown.state.name.lower()}"))
+    st.markdown(t(f"mine.state_{shown.state.value}"))
     if mine.question:
         st.info(t("mine.asked"), icon=":material/chat:")
         html.show(html.paragraph(mine.question))
@@ -211,6 +211,6 @@ def _choose(opened: list[str]) -> None:
     ):
         st.page_link(
             navigation.page("meedoen/mijn_activiteit.py"),
-            label=t("mine.one", title=mine.activity.title, when=when(mine.activity)),
+            label=t("mine.title_and_when", title=mine.activity.title, when=when(mine.activity)),
             query_params={state.ACTIVITY: mine.activity.id},
         )

@@ -74,7 +74,7 @@ def _table(mine: MyActivity, people: list[Participant]) -> Markup:
                 str(one.sign_up.people),
                 titles.get(one.sign_up.task_id or "", ""),
                 one.email,
-                plain(f"mine.stands_{one.sign_up.state.name.lower()}"),
+                plain(f"mine.stands_{one.sign_up.state.value}"),
             )
             for one in people
         ],

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from ui import navigation
-from ui.words import t
+from ui import html, navigation
+from ui.words import plain, t
 
 
 def take_over(asked: Mapping[str, str]) -> None:
@@ -19,4 +19,4 @@ def take_over(asked: Mapping[str, str]) -> None:
             icon=":material/content_copy:",
             query_params=dict(asked),
         )
-        st.caption(t("idea.take_over_help"))
+        html.show(html.lines(["", plain("idea.take_over_help")]))

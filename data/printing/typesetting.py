@@ -39,7 +39,7 @@ def pdf(template: str, content: Mapping[str, object], *, language: str, now: dat
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(clean), "language": language},
         pdf_standards=_STANDARD,
-        timestamp=now,
+        timestamp=now.replace(microsecond=0),
     )
 
 

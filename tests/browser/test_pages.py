@@ -205,3 +205,23 @@ def test_a_phone_has_the_list_one_tap_from_the_map(browser, server):
     page.get_by_text("Lijst", exact=True).tap()
     expect(cards.first).to_be_visible()
     context.close()
+
+
+def test_posters_lists_and_cards_can_be_saved(page):
+    for path, name in (
+        (first_activity(page), "Poster (A4)"),
+        ("/agenda", "Lijst op papier"),
+        ("/gesprekskaarten", "Print de kaarten (PDF)"),
+    ):
+        opened(page, path)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=name).click()
+        assert saved.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_an_idea_is_found_and_taken_over(page):
+    opened(page, "/ideeen?woorden=soep")
+    page.get_by_role("link", name="Soep voor de hele straat").click()
+    page.get_by_role("link", name="Neem dit idee over").click()
+    page.wait_for_url("**/organiseren?idee=soep-voor-de-straat*")
+    expect(page.get_by_role("textbox").first).to_have_value("Soep voor de hele straat")

@@ -26,7 +26,7 @@ from services.filters import Filter
 from services.printing import cards, lists, poster, programme
 
 NL, EN = Language.NL, Language.EN
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 12, 30, 15, 999, tzinfo=UTC)
 LINK = "https://verbinding.example.nl/activiteit?id=abcdefghjk"
 EDITION = Edition("2026", "Week van de Verbinding 2026", 2026, hashtag="#WeekvandeVerbinding2026")
 MONDAY = datetime(2026, 12, 7, 18, tzinfo=UTC)  # 19.00 in Amsterdam

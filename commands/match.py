@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +13,10 @@ import typer
 from rich.progress import Progress
 
 from commands.context import opened
-from data.match_files import MatchFileError, read_catalogue, read_seekers, write_table
+from data.match_columns import HEADING, MatchFileError, Problem
+from data.match_files import read_catalogue, read_seekers, write_table
 from data.repositories import programme
+from domain.errors import NotFoundError, VerbindingError
 from domain.vocabulary import Audience
 from i18n.texts import Language, text
 from matching.catalogue import Catalogue, minute
@@ -53,13 +56,22 @@ def match(
     weights: Version = None,
     cores: Annotated[int, typer.Option(help=_say("help.cores"))] = os.cpu_count() or 1,
     scheduler: Annotated[str | None, typer.Option(help=_say("help.scheduler"))] = None,
+    activity: Annotated[str | None, typer.Option(help=_say("help.activity"))] = None,
 ) -> None:
-    """Write the best matches of every seeker; "-" as activities takes the programme in the database."""
+    """Write the best matches of every seeker; "-" as activities takes the programme in the database.
+
+    With --activity it is turned round: the best seekers for that one activity.
+    """
     job = bulk_matching.Job(
         _audience(audience), _version(weights, audience), _now(now), top, edition
     )
     with _told():
         catalogue = _catalogue(activities)
+        if activity is not None:
+            parts = read_seekers(seekers, job.audience)
+            write_table(out, found := bulk_matching.best_seekers(parts, catalogue, activity, job))
+            typer.echo(_say("written", count=len(found), file=out))
+            return
         with _runner(catalogue, job, cores, scheduler) as runner, Progress() as bar:
             task = bar.add_task(_say("busy"), total=None)
             rows = bulk_matching.match_file(
@@ -92,13 +104,14 @@ def plan(
     activities: Activities,
     seekers: People,
     out: Out = Path("plan.csv"),
+    answers: Annotated[Path | None, typer.Option(help=_say("help.answers"))] = None,
     now: Now = None,
     edition: In = None,
 ) -> None:
     """Divide volunteers fairly over activities, and compare with other ways."""
     with _told():
         table, lines = match_reports.make_plan(
-            read_seekers(seekers, Audience.VOLUNTEER), _catalogue(activities),
+            seekers, _catalogue(activities), answers,
             now_minute=_now(now), edition_id=edition, language=NL,
         )  # fmt: skip
         write_table(out, table)
@@ -144,18 +157,23 @@ def evaluate(
 
 
 class _told(AbstractContextManager[None]):  # noqa: N801  # reads as a word: `with _told():`
-    """Print every problem of a file at its row and end with exit code 1."""
+    """Say what went wrong, for a file every problem at its row, and end with exit code 1."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, MatchFileError):
+        if not isinstance(error, VerbindingError):
             return
-        for problem in error.problems:
-            typer.echo(
-                _say("problem", row=problem.row, column=problem.column, value=problem.value),
-                err=True,
-            )
-        typer.echo(text(NL, error.key, **error.facts), err=True)
+        for problem in error.problems if isinstance(error, MatchFileError) else ():
+            typer.echo(_problem(problem), err=True)
+        known = isinstance(error, NotFoundError)
+        said = _say("not_found", **error.facts) if known else text(NL, error.key, **error.facts)
+        typer.echo(said, err=True)
         raise typer.Exit(1) from error
+
+
+def _problem(problem: Problem) -> str:
+    if problem.row == HEADING:
+        return _say("unknown_column", column=problem.column)
+    return _say("problem", row=problem.row, column=problem.column, value=problem.value)
 
 
 def _audience(name: str) -> Audience:
@@ -182,14 +200,19 @@ def _catalogue(file: Path) -> Catalogue:
         return programme.catalogue(session)
 
 
+@contextmanager
 def _runner(
     catalogue: Catalogue, job: bulk_matching.Job, cores: int, scheduler: str | None
-) -> AbstractContextManager[bulk_matching.Runner]:
-    if scheduler is None:
-        return bulk_matching.over_processes(catalogue, job, cores=cores)
-    from distributed import Client, LocalCluster
+) -> Iterator[bulk_matching.Runner]:
+    with ExitStack() as stack:
+        if scheduler is None:
+            runner = bulk_matching.over_processes(catalogue, job, cores=cores)
+        else:
+            from distributed import Client, LocalCluster
 
-    where: object = scheduler
-    if scheduler == "local":
-        where = LocalCluster(n_workers=cores, threads_per_worker=1)  # type: ignore[no-untyped-call]
-    return bulk_matching.over_dask(catalogue, job, client=Client(where))  # type: ignore[no-untyped-call]
+            where: object = scheduler
+            if scheduler == "local":
+                where = stack.enter_context(LocalCluster(n_workers=cores, threads_per_worker=1))  # type: ignore[no-untyped-call]
+            client = stack.enter_context(Client(where))  # type: ignore[no-untyped-call]
+            runner = bulk_matching.over_dask(catalogue, job, client=client)
+        yield stack.enter_context(runner)

@@ -1,30 +1,39 @@
 """Files of seekers and activities in, files of matches out: CSV or Parquet, in bounded memory.
 
-Columns are documented in docs/matching.md. Every value is read as text and parsed once per
-distinct value. Lists are separated by ";", times are "2026-12-12T14:00/2026-12-12T17:00" on an
-Amsterdam clock. Only `id` must be there; an empty or missing column is "not said".
+Columns are documented in docs/matching.md. Only `id` must be there; an empty or missing column is
+"not said", and a name that nobody knows is a mistake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
+from data.match_columns import (
+    Columns,
+    at_least_one,
+    cents,
+    count,
+    end_to_end,
+    masked,
+    one_of,
+    parts,
+    positive,
+    set_of,
+    spans,
+    wished_groups,
+    yes,
+)
 from domain.branches import Branch
-from domain.errors import VerbindingError
 from domain.places import Point, Province
 from domain.seekers import Seeker
-from domain.times import TimeSlot, local_to_utc
 from domain.vocabulary import (
     ActivityState,
     AttendanceMode,
@@ -34,56 +43,95 @@ from domain.vocabulary import (
     TargetGroup,
     TravelMode,
 )
-from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, code, mask, minute, municipality_number
+from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, code, mask, municipality_number
 from matching.portfolio import Offer
 from matching.seekers import Seekers
 
-MOST_PROBLEMS = 50
-_YES = {"true": 1, "1": 1, "ja": 1, "yes": 1, "false": 0, "0": 0, "nee": 0, "no": 0}
+# One file of people serves matching, the plan (`asks`) and the portfolio (the last five).
+SEEKER_COLUMNS = frozenset(
+    [
+        "id",
+        "latitude",
+        "longitude",
+        "radius_km",
+        "travel_mode",
+        "branches",
+        "forms",
+        "groups",
+        "times",
+        "at_home",
+        "age",
+        "size",
+        "wants_to_be_shown",
+        "offers",
+        "asks",
+        "budget_eur",
+        "in_kind",
+        "spread",
+        "provinces",
+    ]
+)
+ACTIVITY_COLUMNS = frozenset(
+    [
+        "id",
+        "edition",
+        "state",
+        "latitude",
+        "longitude",
+        "province",
+        "municipality",
+        "attendance",
+        "branch",
+        "forms",
+        "groups",
+        "slots",
+        "minutes",
+        "capacity",
+        "places_left",
+        "home_task",
+        "site_task",
+        "has_team",
+        "min_age",
+        "min_crew",
+        "participants",
+        "shows_sponsor",
+        "needs",
+        "needs_open",
+        "money_asked_eur",
+        "money_open_eur",
+    ]
+)
+ANSWER_COLUMNS = frozenset({"seeker", "activity", "answer"})
 
-Parser = Callable[[str], Any]
 
+class Answers(NamedTuple):
+    """Pairs of a seeker and an activity that are settled."""
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A value that cannot be read; `row` counts from 1 below the heading."""
-
-    row: int
-    column: str
-    value: str
-
-
-class MatchFileError(VerbindingError):
-    """A file (`file`) has values that cannot be read; `problems` are the first of them."""
-
-    key = "error.match_file"
-
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        super().__init__(file=file, count=len(problems))
-        self.problems = tuple(problems)
+    signed_up: list[tuple[int, int]]
+    declined: list[tuple[int, int]]
 
 
 def read_seekers(path: Path, audience: Audience, *, rows: int = 50_000) -> Iterator[Seekers]:
     """Seekers in parts of `rows`, in the order of the file. Raises `MatchFileError`."""
-    for first, table in _parts(path, rows):
-        columns = _Columns(path, table, first)
-        spans = columns.parsed("times", _times, ())
+    for first, table in parts(path, rows):
+        columns = Columns(path, table, first, SEEKER_COLUMNS)
+        wishes = columns.parsed("times", spans, ())
         found = {
             "ids": columns.ids(),
             **columns.points(),
-            "radius_km": columns.parsed("radius_km", _positive, np.nan),
+            "radius_km": columns.parsed("radius_km", positive, np.nan),
             "travel_mode": columns.parsed(
                 "travel_mode", lambda one: code(TravelMode(one)), UNKNOWN
             ),
-            "branches": columns.parsed("branches", _members(Branch), 0),
-            "forms": columns.parsed("forms", _members(ConnectionForm), 0),
-            "groups": columns.parsed("groups", _wished_groups, 0),
-            "at_home": columns.parsed("at_home", _yes, UNKNOWN),
-            "age": columns.parsed("age", _count, UNKNOWN),
-            "offers": columns.parsed("offers", _members(NeedKind), 0),
-            "wants_to_be_shown": columns.parsed("wants_to_be_shown", _yes, UNKNOWN),
-            "size": columns.parsed("size", _at_least_one, 1),
-            **_end_to_end("wish", spans),
+            "branches": columns.parsed("branches", masked(Branch), 0),
+            "forms": columns.parsed("forms", masked(ConnectionForm), 0),
+            "groups": columns.parsed("groups", wished_groups, 0),
+            "at_home": columns.parsed("at_home", yes, UNKNOWN),
+            "age": columns.parsed("age", count, UNKNOWN),
+            "offers": columns.parsed("offers", masked(NeedKind), 0),
+            "wants_to_be_shown": columns.parsed("wants_to_be_shown", yes, UNKNOWN),
+            "size": columns.parsed("size", at_least_one, 1),
+            **end_to_end("wish", wishes),
         }
         columns.check()
         yield Seekers.from_columns(audience, found)
@@ -91,93 +139,145 @@ def read_seekers(path: Path, audience: Audience, *, rows: int = 50_000) -> Itera
 
 def read_catalogue(path: Path) -> Catalogue:
     """All activities of a file as columns. Raises `MatchFileError`, also for an id that comes twice."""
-    parts = [table for _, table in _parts(path, 100_000)]
-    table = pa.concat_tables(parts) if parts else pa.table({"id": pa.array([], pa.string())})
-    columns = _Columns(path, table, 0)
+    tables = [table for _, table in parts(path, 100_000)]
+    table = pa.concat_tables(tables) if tables else pa.table({"id": pa.array([], pa.string())})
+    columns = Columns(path, table, 0, ACTIVITY_COLUMNS)
     ids = columns.ids()
-    order = np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")
-    asked = columns.parsed("capacity", _count, NO_LIMIT)
-    left = [
-        min(one, other)
-        for one, other in zip(columns.parsed("places_left", _count, NO_LIMIT), asked, strict=True)
-    ]
-    needs = columns.parsed("needs", _members(NeedKind), 0)
-    still = columns.parsed("needs_open", _members(NeedKind), None)
-    money = columns.parsed("money_asked_eur", _cents, 0)
-    money_open = columns.parsed("money_open_eur", _cents, None)
-    found: dict[str, list[Any]] = {
-        "ids": ids,
-        "editions": columns.parsed("edition", str, ""),
-        **columns.points(),
-        "state": columns.parsed("state", lambda one: code(ActivityState(one)), code(ActivityState.PUBLISHED)),
-        "branch": columns.parsed("branch", lambda one: code(Branch(one)), UNKNOWN),
-        "forms": columns.parsed("forms", _members(ConnectionForm), 0),
-        "groups": columns.parsed("groups", _members(TargetGroup), 0),
-        "attendance": columns.parsed("attendance", lambda one: code(AttendanceMode(one)), UNKNOWN),
-        "province": columns.parsed("province", lambda one: code(Province(one)), UNKNOWN),
-        "municipality": columns.parsed("municipality", municipality_number, UNKNOWN),
-        "has_home_task": columns.parsed("home_task", _yes, 0),
-        "has_site_task": columns.parsed("site_task", _yes, 1),
-        "people_asked": asked,
-        "people_left": left,
-        "needs_asked": [kinds | (1 if cents else 0) for kinds, cents in zip(needs, money, strict=True)],
-        "needs_open": [
-            (kinds if left_open is None else left_open) | (1 if (cents if still_open is None else still_open) else 0)
-            for kinds, left_open, cents, still_open in zip(needs, still, money, money_open, strict=True)
-        ],
-        "money_asked": money,
-        "money_open": [cents if left_open is None else left_open for cents, left_open in zip(money, money_open, strict=True)],
-        "has_team": columns.parsed("has_team", _yes, 0),
-        "min_age": columns.parsed("min_age", _count, UNKNOWN),
-        "minutes": columns.parsed("minutes", _count, UNKNOWN),
-        "min_crew": columns.parsed("min_crew", _count, 0),
-        "participants": columns.parsed("participants", _count, UNKNOWN),
-        "shows_sponsor": columns.parsed("shows_sponsor", _yes, UNKNOWN),
-    }  # fmt: skip
-    slots = columns.parsed("slots", _times, ())
+    slots = columns.parsed("slots", spans, ())
+    found = {"ids": ids, **_what_and_where(columns), **_people(columns), **_needs(columns)}
     columns.twice(ids)
     columns.check()
-    sorted_columns = {name: [values[row] for row in order] for name, values in found.items()}
+    order = np.argsort(np.asarray(ids, dtype=np.str_), kind="stable")
     return Catalogue.from_columns(
-        sorted_columns | _end_to_end("slot", [slots[row] for row in order])
+        {name: [values[row] for row in order] for name, values in found.items()}
+        | end_to_end("slot", [slots[row] for row in order])
     )
 
 
+def _what_and_where(columns: Columns) -> dict[str, list[Any]]:
+    published = code(ActivityState.PUBLISHED)
+    return {
+        "editions": columns.parsed("edition", str, ""),
+        **columns.points(),
+        "state": columns.parsed("state", lambda one: code(ActivityState(one)), published),
+        "branch": columns.parsed("branch", lambda one: code(Branch(one)), UNKNOWN),
+        "forms": columns.parsed("forms", masked(ConnectionForm), 0),
+        "groups": columns.parsed("groups", masked(TargetGroup), 0),
+        "attendance": columns.parsed("attendance", lambda one: code(AttendanceMode(one)), UNKNOWN),
+        "province": columns.parsed("province", lambda one: code(Province(one)), UNKNOWN),
+        "municipality": columns.parsed("municipality", municipality_number, UNKNOWN),
+        "minutes": columns.parsed("minutes", count, UNKNOWN),
+        "participants": columns.parsed("participants", count, UNKNOWN),
+        "shows_sponsor": columns.parsed("shows_sponsor", yes, UNKNOWN),
+    }
+
+
+def _people(columns: Columns) -> dict[str, list[Any]]:
+    asked = columns.parsed("capacity", count, NO_LIMIT)
+    left = columns.parsed("places_left", count, NO_LIMIT)
+    return {
+        "people_asked": asked,
+        "people_left": [min(one, other) for one, other in zip(left, asked, strict=True)],
+        "has_home_task": columns.parsed("home_task", yes, 0),
+        "has_site_task": columns.parsed("site_task", yes, 1),
+        "has_team": columns.parsed("has_team", yes, 0),
+        "min_age": columns.parsed("min_age", count, UNKNOWN),
+        "min_crew": columns.parsed("min_crew", count, 0),
+    }
+
+
+def _needs(columns: Columns) -> dict[str, list[Any]]:
+    """Kinds and money; what is not said to be open is open as asked."""
+    kinds = columns.parsed("needs", masked(NeedKind), 0)
+    asked = columns.parsed("money_asked_eur", cents, 0)
+    still_kinds = columns.parsed("needs_open", masked(NeedKind), None)
+    still = columns.parsed("money_open_eur", cents, None)
+    kinds_open = [
+        all_of_it if part is None else part
+        for all_of_it, part in zip(kinds, still_kinds, strict=True)
+    ]
+    money_open = [
+        all_of_it if part is None else part for all_of_it, part in zip(asked, still, strict=True)
+    ]
+    return {
+        "needs_asked": _with_money(kinds, asked),
+        "needs_open": _with_money(kinds_open, money_open),
+        "money_asked": asked,
+        "money_open": money_open,
+    }
+
+
+def _with_money(kinds: list[int], amounts: list[int]) -> list[int]:
+    bit = mask([NeedKind.MONEY])
+    return [some | bit if amount else some for some, amount in zip(kinds, amounts, strict=True)]
+
+
 def read_offers(path: Path) -> list[Offer]:
-    """Sponsors with what they bring: the columns of a seeker, `budget_eur` and `spread`.
+    """Sponsors with what they bring: the columns of a seeker, and of an offer.
 
     Of every kind named in `offers` beside money, one is given, or as many as `in_kind` says.
     """
-    offers = []
-    for first, table in _parts(path, 10_000):
-        columns = _Columns(path, table, first)
-        points = columns.points()
-        kinds = columns.parsed("offers", _set_of(NeedKind), frozenset())
-        rows = zip(
-            columns.ids(), points["lat"], points["lon"], kinds,
-            columns.parsed("radius_km", _positive, None),
-            columns.parsed("branches", _set_of(Branch), frozenset()),
-            columns.parsed("budget_eur", _cents, None),
-            columns.parsed("in_kind", _count, 1),
-            columns.parsed("spread", _yes, 0),
-            columns.parsed("wants_to_be_shown", _yes, None),
-            strict=True,
-        )  # fmt: skip
+    return [offer for first, table in parts(path, 10_000) for offer in _offers(path, table, first)]
+
+
+def _offers(path: Path, table: pa.Table, first: int) -> list[Offer]:
+    columns = Columns(path, table, first, SEEKER_COLUMNS)
+    points = columns.points()
+    answers = {
+        "radius_km": columns.parsed("radius_km", positive, None),
+        "branches": columns.parsed("branches", set_of(Branch), frozenset()),
+        "forms": columns.parsed("forms", set_of(ConnectionForm), frozenset()),
+        "groups": columns.parsed("groups", set_of(TargetGroup), frozenset()),
+        "offers": columns.parsed("offers", set_of(NeedKind), frozenset()),
+        "budget_cents": columns.parsed("budget_eur", cents, None),
+        "wants_to_be_shown": columns.parsed("wants_to_be_shown", lambda one: bool(yes(one)), None),
+    }
+    ids, times = columns.ids(), columns.parsed("in_kind", count, 1)
+    spread = columns.parsed("spread", yes, 0)
+    provinces = columns.parsed("provinces", set_of(Province), frozenset())
+    columns.check()
+    found = []
+    for row, one in enumerate(ids):
+        lat, lon = points["lat"][row], points["lon"][row]
+        point = None if np.isnan(lat) else Point(lat, lon)
+        mine = {name: values[row] for name, values in answers.items()}
+        in_kind = {kind: times[row] for kind in mine["offers"] if kind is not NeedKind.MONEY}
+        sponsor = Seeker(one, Audience.SPONSOR, point, **mine)
+        found.append(Offer(sponsor, in_kind, bool(spread[row]), provinces[row]))
+    return found
+
+
+def read_asks(path: Path) -> NDArray[np.int64]:
+    """How often each seeker of a file wants to be asked: the column `asks`, once when not said."""
+    found: list[int] = []
+    for first, table in parts(path, 50_000):
+        columns = Columns(path, table, first, SEEKER_COLUMNS)
+        found += columns.parsed("asks", count, 1)
         columns.check()
-        for one, lat, lon, given, radius, branches, cents, times, spread, shown in rows:
-            sponsor = Seeker(
-                one,
-                Audience.SPONSOR,
-                None if lat != lat else Point(lat, lon),  # NaN
-                radius_km=radius,
-                branches=branches,
-                offers=given,
-                budget_cents=cents,
-                wants_to_be_shown=None if shown is None else bool(shown),
-            )
-            in_kind = {kind: times for kind in given if kind is not NeedKind.MONEY}
-            offers.append(Offer(sponsor, in_kind, bool(spread)))
-    return offers
+    return np.array(found, dtype=np.int64)
+
+
+def read_answers(path: Path, seekers: Sequence[str], activities: Sequence[str]) -> Answers:
+    """What people said before, as pairs of positions in `seekers` and `activities`.
+
+    Columns `seeker`, `activity` and `answer`: yes is signed up, no is not to be asked again.
+    """
+    who = {one: place for place, one in enumerate(seekers)}
+    where = {one: place for place, one in enumerate(activities)}
+    answers = Answers([], [])
+    for first, table in parts(path, 50_000):
+        columns = Columns(path, table, first, ANSWER_COLUMNS)
+        rows = zip(
+            columns.parsed("seeker", one_of(who), None),
+            columns.parsed("activity", one_of(where), None),
+            columns.parsed("answer", yes, None),
+            strict=True,
+        )
+        columns.check()
+        for person, row, answer in rows:
+            if person is not None and row is not None and answer is not None:
+                (answers.signed_up if answer else answers.declined).append((person, row))
+    return answers
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -202,166 +302,3 @@ def join_tables(parts: Sequence[Path], path: Path) -> int:
             writer.write_table(table)
     beside.replace(path)
     return rows
-
-
-def _parts(path: Path, rows: int) -> Iterator[tuple[int, pa.Table]]:
-    """The file as tables of exactly `rows` rows (the last may be shorter), each with the rows before it."""
-    waiting: list[pa.RecordBatch] = []
-    count = first = 0
-    for batch in _batches(path, rows):
-        rest = batch
-        while len(rest):
-            taken = rest.slice(0, rows - count)
-            waiting.append(taken)
-            count, rest = count + len(taken), rest.slice(len(taken))
-            if count == rows:
-                yield first, pa.Table.from_batches(waiting)
-                first, waiting, count = first + count, [], 0
-    if waiting:
-        yield first, pa.Table.from_batches(waiting)
-
-
-def _batches(path: Path, rows: int) -> Iterator[pa.RecordBatch]:
-    if path.suffix == ".parquet":
-        yield from pq.ParquetFile(path).iter_batches(batch_size=rows)
-        return
-    with path.open(encoding="utf-8-sig") as file:
-        names = file.readline().rstrip("\r\n").split(",")
-    options = pa_csv.ConvertOptions(
-        column_types={name.strip('"'): pa.string() for name in names}, strings_can_be_null=False
-    )
-    yield from pa_csv.open_csv(path, convert_options=options)
-
-
-class _Columns:
-    """Columns of one part, with every problem met while reading them."""
-
-    def __init__(self, path: Path, table: pa.Table, first: int) -> None:
-        self._path, self._table, self._first = path, table, first
-        self._problems: list[Problem] = []
-
-    def ids(self) -> list[str]:
-        """The ids; a row without one is a problem."""
-        ids: list[str] = self.parsed("id", str, "")
-        for row, one in enumerate(ids):
-            if not one and len(self._problems) < MOST_PROBLEMS:
-                self._note(row, "id", "")
-        return ids
-
-    def points(self) -> dict[str, list[float]]:
-        """Latitude and longitude; both or neither, in the Netherlands."""
-        lat = self.parsed("latitude", float, np.nan)
-        lon = self.parsed("longitude", float, np.nan)
-        for row, (north, east) in enumerate(zip(lat, lon, strict=True)):
-            if north == north or east == east:  # not NaN
-                try:
-                    Point(north, east)
-                except VerbindingError:
-                    self._note(row, "latitude", f"{north}, {east}")
-        return {"lat": lat, "lon": lon}
-
-    def parsed(self, name: str, parse: Parser, missing: object) -> list[Any]:
-        """A column through `parse`, once per distinct text; `missing` where nothing was said."""
-        if name not in self._table.column_names:
-            return [missing] * len(self._table)
-        column = pc.fill_null(self._table[name].cast(pa.string()), "")
-        encoded = column.combine_chunks().dictionary_encode()
-        known, faults = [], {}
-        for number, text in enumerate(encoded.dictionary.to_pylist()):
-            try:
-                known.append(parse(text.strip()) if text.strip() else missing)
-            except (ValueError, VerbindingError):
-                faults[number] = text
-                known.append(missing)
-        codes = encoded.indices.to_pylist()
-        if faults:
-            for row, number in enumerate(codes):
-                if number in faults:
-                    self._note(row, name, faults[number])
-        return [known[number] for number in codes]
-
-    def twice(self, ids: list[str]) -> None:
-        """Note every id that came before."""
-        seen: set[str] = set()
-        for row, one in enumerate(ids):
-            if one in seen:
-                self._note(row, "id", one)
-            seen.add(one)
-
-    def check(self) -> None:
-        """Raise `MatchFileError` when there was any problem."""
-        if self._problems:
-            ordered = sorted(self._problems, key=lambda problem: problem.row)
-            raise MatchFileError(self._path.name, ordered[:MOST_PROBLEMS])
-
-    def _note(self, row: int, column: str, value: str) -> None:
-        self._problems.append(Problem(self._first + row + 1, column, value))
-
-
-def _members(kind: type[StrEnum]) -> Parser:
-    return lambda text: mask({kind(one.strip()) for one in text.split(";") if one.strip()})
-
-
-def _set_of(kind: type[StrEnum]) -> Parser:
-    return lambda text: frozenset(kind(one.strip()) for one in text.split(";") if one.strip())
-
-
-def _wished_groups(text: str) -> int:
-    wished = {TargetGroup(one.strip()) for one in text.split(";") if one.strip()}
-    return 0 if TargetGroup.EVERYONE in wished else mask(wished)
-
-
-def _times(text: str) -> tuple[tuple[int, int], ...]:
-    spans = []
-    for span in filter(None, map(str.strip, text.split(";"))):
-        starts, ends = span.split("/")
-        slot = TimeSlot(_moment(starts), _moment(ends))
-        spans.append((minute(slot.starts_at), minute(slot.ends_at)))
-    return tuple(sorted(spans))
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text.strip())
-    return moment if moment.tzinfo else local_to_utc(moment.date(), moment.time())
-
-
-def _yes(text: str) -> int:
-    if text.lower() not in _YES:
-        raise ValueError(text)
-    return _YES[text.lower()]
-
-
-def _count(text: str) -> int:
-    number = int(float(text))
-    if number < 0 or number != float(text):
-        raise ValueError(text)
-    return number
-
-
-def _at_least_one(text: str) -> int:
-    number = _count(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
-def _positive(text: str) -> float:
-    number = float(text)
-    if not number > 0:
-        raise ValueError(text)
-    return number
-
-
-def _cents(text: str) -> int:
-    number = float(text)
-    if not number >= 0:
-        raise ValueError(text)
-    return round(100 * number)
-
-
-def _end_to_end(prefix: str, spans: Sequence[tuple[tuple[int, int], ...]]) -> dict[str, Any]:
-    return {
-        f"{prefix}_offsets": np.cumsum([0, *map(len, spans)]),
-        f"{prefix}_starts": [start for some in spans for start, _ in some],
-        f"{prefix}_ends": [end for some in spans for _, end in some],
-    }

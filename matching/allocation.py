@@ -112,12 +112,11 @@ class _Choices:
         self.closed: set[int] = set()
         self._fixed = np.zeros(len(self.who), dtype=np.bool_)
         self._size = seekers.size[self.who].astype(np.int64)
-        refused = {*declined, *signed_up}
-        pairs = zip(self.who.tolist(), self.rows.tolist(), strict=True)
-        self._allowed = np.array([pair not in refused for pair in pairs], dtype=np.bool_)
+        refused = [who * len(catalogue) + row for who, row in (*declined, *signed_up)]
+        self._allowed = ~np.isin(self.who * len(catalogue) + self.rows, refused)
         for person, row in signed_up:
             self.asks[person] = max(0, self.asks[person] - 1)
-            for other in np.flatnonzero(self.who == person):
+            for other in range(ranking.offsets[person], ranking.offsets[person + 1]):
                 self._allowed[other] &= not overlap(catalogue, row, int(self.rows[other]))
 
     def total(self, flow: NDArray[np.int64]) -> float:

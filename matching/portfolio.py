@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
+from domain.places import Province
 from domain.seekers import Seeker
 from domain.vocabulary import NeedKind
-from matching.catalogue import NEEDS, UNKNOWN, Catalogue
+from matching.catalogue import NEEDS, UNKNOWN, Catalogue, code
 from matching.gates import open_rows
 from matching.scoring import scores, through_gates
 from matching.seekers import beside
@@ -33,11 +34,16 @@ MOST_IN_ONE_PROVINCE = 0.5  # of the budget, for a sponsor that wishes to spread
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a sponsor brings: its wishes as a `Seeker`, money in cents, and how often in kind."""
+    """What a sponsor brings: its wishes as a `Seeker`, money in cents, and how often in kind.
+
+    `spread` keeps its money from going to one province; `provinces` are the only ones it gives in,
+    all when empty.
+    """
 
     sponsor: Seeker
     in_kind: Mapping[NeedKind, int]
     spread: bool = False
+    provinces: frozenset[Province] = frozenset()
 
     @property
     def budget_cents(self) -> int:
@@ -91,22 +97,29 @@ def fund(
     return _solve(offers, catalogue, candidates, seconds)
 
 
+MORE_CENTS = 25_000
+
+
+def with_more(offer: Offer, cents: int = MORE_CENTS) -> Offer:
+    """The same offer with more money."""
+    budget = offer.budget_cents + cents
+    return replace(offer, sponsor=replace(offer.sponsor, budget_cents=budget))
+
+
 def next_step(
-    offer: Offer,
+    offers: Sequence[Offer],
     catalogue: Catalogue,
+    number: int = 0,
     *,
-    more_cents: int = 25_000,
     weights: Weights,
     now_minute: int,
     edition_id: str | None = None,
 ) -> tuple[Portfolio, Portfolio]:
-    """The portfolio as it is, and what it would be with `more_cents` more."""
-    richer = replace(
-        offer, sponsor=replace(offer.sponsor, budget_cents=offer.budget_cents + more_cents)
-    )
+    """The portfolio as it is, and what it would be if offer `number` had MORE_CENTS more."""
+    richer = [*offers[:number], with_more(offers[number]), *offers[number + 1 :]]
     now, then = (
-        fund([one], catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id)
-        for one in (offer, richer)
+        fund(some, catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id)
+        for some in (offers, richer)
     )
     return now, then
 
@@ -114,7 +127,9 @@ def next_step(
 def _candidates(
     number: int, offer: Offer, catalogue: Catalogue, rows: NDArray[np.intp], weights: Weights
 ) -> list[Choice]:
-    pairs = through_gates(beside(offer.sponsor, catalogue, rows))
+    regions = [code(province) for province in offer.provinces]
+    here = rows[np.isin(catalogue.province[rows], regions)] if regions else rows
+    pairs = through_gates(beside(offer.sponsor, catalogue, here))
     worth = dict(zip(pairs.rows.tolist(), scores(pairs, weights).tolist(), strict=True))
     codes, counts = np.unique(catalogue.municipality[rows], return_counts=True)
     sparse = set(codes[(counts <= WHITE_SPOT) & (codes != UNKNOWN)].tolist())
@@ -180,7 +195,7 @@ def _solve(
     )
     if result.x is None:  # not even an empty portfolio was reached in time
         return Portfolio((), 0.0, 1.0)
-    chosen = [place for place in range(len(candidates)) if result.x[place] > 0.5]
+    chosen = np.flatnonzero(result.x[: len(candidates)] > 0.5).tolist()
     chosen.sort(key=lambda place: (candidates[place].offer, -worth[place], candidates[place].row))
     gap = float(result.mip_gap or 0.0)
     return Portfolio(tuple(candidates[place] for place in chosen), -float(result.fun), gap)

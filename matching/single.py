@@ -9,8 +9,11 @@ from matching.bulk import rank
 from matching.catalogue import Catalogue
 from matching.gates import open_rows
 from matching.scoring import Match, best, matches, scores, through_gates
-from matching.seekers import ONE, Pairs, Seekers
+from matching.seekers import ONE, Index, Pairs, Seekers
 from matching.weights import Weights, current
+
+# Up to so many activities looking at each is as fast as an index, which then need not be built.
+SMALL = 20_000
 
 
 def suggest(
@@ -29,10 +32,15 @@ def suggest(
     """
     weights = weights or current(seeker.audience)
     one = Seekers.from_seekers([seeker])
-    found = rank(
-        one, catalogue, weights=weights, now_minute=now_minute, top=top, edition_id=edition_id
-    )
-    return matches(Pairs(one, catalogue, ONE, found.rows), weights)
+    if len(catalogue) > SMALL:
+        rows = rank(
+            one, catalogue, weights=weights, now_minute=now_minute, top=top, edition_id=edition_id
+        ).rows
+    else:
+        rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute, edition_id=edition_id))
+        pairs = through_gates(Pairs(one, catalogue, ONE, rows))
+        rows = pairs.rows[best(scores(pairs, weights), top)]
+    return matches(Pairs(one, catalogue, ONE, rows), weights)
 
 
 def best_seekers(
@@ -49,11 +57,24 @@ def best_seekers(
     The score is the one that the seeker sees. Ties go to who comes first; nobody when it is not open.
     """
     weights = weights or current(seekers.audience)
-    rows = np.array([row], dtype=np.intp)
-    if not open_rows(catalogue, now_minute=now_minute)[row]:
-        return []
-    everybody = np.arange(len(seekers), dtype=np.intp)
-    pairs = through_gates(Pairs(seekers, catalogue, everybody, rows))
-    chosen = pairs.who[best(scores(pairs, weights), top)]
-    found = matches(Pairs(seekers, catalogue, chosen, np.repeat(rows, len(chosen))), weights)
+    chosen = best_rows(seekers, catalogue, row, weights=weights, now_minute=now_minute, top=top)
+    rows = np.full(len(chosen), row, dtype=np.intp)
+    found = matches(Pairs(seekers, catalogue, chosen, rows), weights)
     return list(zip(chosen.tolist(), found, strict=True))
+
+
+def best_rows(
+    seekers: Seekers,
+    catalogue: Catalogue,
+    row: int,
+    *,
+    weights: Weights,
+    now_minute: int,
+    top: int,
+) -> Index:
+    """Positions of the best of `seekers` for the activity at `row`, without their reasons."""
+    if not open_rows(catalogue, now_minute=now_minute)[row]:
+        return np.zeros(0, dtype=np.intp)
+    everybody = np.arange(len(seekers), dtype=np.intp)
+    pairs = through_gates(Pairs(seekers, catalogue, everybody, np.array([row], dtype=np.intp)))
+    return pairs.who[best(scores(pairs, weights), top)]

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from data.match_files import join_tables, read_seekers, write_table
+from domain.errors import NotFoundError
 from domain.vocabulary import Audience
+from matching import single
 from matching.bulk import rank
 from matching.catalogue import Catalogue
-from matching.scoring import contributions
+from matching.scoring import contributions, kilometres_apart, scores
 from matching.seekers import Pairs, Seekers
 from matching.weights import by_version
 
@@ -52,29 +55,61 @@ class Job:
 
 
 def match_part(seekers: Seekers, catalogue: Catalogue, job: Job) -> pa.Table:
-    """Matches of some seekers: seeker, rank, activity, score, kilometres, each contribution, weights.
-
-    Kilometres are rounded to whole ones, for a home is never a point; empty where unknown.
-    """
-    weights = by_version(job.version)
+    """Matches of some seekers: seeker, rank, activity, score, kilometres, each contribution, weights."""
     found = rank(
-        seekers, catalogue, weights=weights, now_minute=job.now_minute, top=job.top, edition_id=job.edition_id
+        seekers, catalogue, weights=by_version(job.version), now_minute=job.now_minute, top=job.top, edition_id=job.edition_id
     )  # fmt: skip
-    who = found.who
-    pairs = Pairs(seekers, catalogue, who, found.rows)
-    km = np.broadcast_to(pairs.km, len(who))
+    ranks = np.arange(len(found.rows)) - found.offsets[found.who] + 1
+    return _table(Pairs(seekers, catalogue, found.who, found.rows), ranks, job)
+
+
+def best_seekers(
+    parts: Iterable[Seekers], catalogue: Catalogue, activity_id: str, job: Job
+) -> pa.Table:
+    """The best seekers for one activity, in the columns of `match_part`. Raises `NotFoundError`."""
+    rows = np.flatnonzero(catalogue.ids == activity_id).astype(np.intp)
+    if not len(rows):
+        raise NotFoundError(what="activity", id=activity_id)
+    kept = _nobody(job.audience)
+    for part in parts:
+        both = Seekers.together([kept, part], job.audience)
+        kept = both.take(
+            single.best_rows(
+                both,
+                catalogue,
+                rows[0],
+                weights=by_version(job.version),
+                now_minute=job.now_minute,
+                top=job.top,
+            )
+        )
+    pairs = Pairs(kept, catalogue, np.arange(len(kept)), np.repeat(rows, len(kept)))
+    return _table(pairs, np.arange(len(kept)) + 1, job)
+
+
+def _table(pairs: Pairs, ranks: NDArray[np.intp], job: Job) -> pa.Table:
+    """Pairs as the columns of a file of matches.
+
+    Kilometres are rounded to whole ones, for a home is never a point; empty where unknown or online.
+    """
+    km, weights = kilometres_apart(pairs), by_version(job.version)
     columns: dict[str, Any] = {
-        "seeker": seekers.ids[who],
-        "rank": (np.arange(len(who)) - found.offsets[who] + 1).astype(np.int32),
-        "activity": catalogue.ids[found.rows],
-        "score": found.scores,
+        "seeker": _texts(pairs.seekers.ids, pairs.who),
+        "rank": ranks.astype(np.int32),
+        "activity": _texts(pairs.catalogue.ids, pairs.rows),
+        "score": scores(pairs, weights),
         "km": pa.array(np.rint(np.nan_to_num(km)).astype(np.int32), mask=np.isnan(km)),
     }
     for name, column in contributions(pairs, weights).items():
         columns[name] = np.round(column, 9)
-    columns["weights"] = pa.array([job.version] * len(who), pa.string())
-    texts = {name: pa.array(columns[name].tolist(), pa.string()) for name in ("seeker", "activity")}
-    return pa.table({**columns, **texts})
+    columns["weights"] = pa.repeat(pa.scalar(job.version), len(pairs))
+    return pa.table(columns)
+
+
+def _texts(ids: NDArray[Any], places: NDArray[np.intp]) -> pa.Array:
+    """Ids at `places`; each is made a text once, however often it comes."""
+    once, where = np.unique(places, return_inverse=True)
+    return pa.array(ids[once].tolist(), pa.string()).take(pa.array(where))
 
 
 def match_file(
@@ -131,8 +166,9 @@ def _nobody(audience: Audience) -> Seekers:
 def _fingerprint(seekers_file: Path, catalogue: Catalogue, job: Job) -> str:
     stat = seekers_file.stat()
     digest = hashlib.sha256()
-    for column in (catalogue.ids, catalogue.xyz, catalogue.people_left, catalogue.slot_starts):
-        digest.update(np.ascontiguousarray(column).tobytes())
+    for field in fields(catalogue):
+        column = getattr(catalogue, field.name)
+        digest.update(str(field.name).encode() + np.ascontiguousarray(column).tobytes())
     said = [str(job), stat.st_size, stat.st_mtime_ns, PART_ROWS, digest.hexdigest()]
     return json.dumps(said)
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from data.match_files import read_offers
+from data.match_files import Answers, read_answers, read_asks, read_offers, read_seekers
 from domain.errors import NotFoundError
 from domain.vocabulary import Audience
 from i18n.formats import money, number
 from i18n.texts import Language, text
-from matching.allocation import Measures, greedy, own_first_choice, plan
-from matching.bulk import rank
+from matching.allocation import Measures, Plan, greedy, own_first_choice, plan
+from matching.bulk import Ranking, rank
 from matching.catalogue import Catalogue
-from matching.evaluation import evaluate
-from matching.portfolio import Offer, fund
+from matching.evaluation import Figures, evaluate
+from matching.portfolio import MORE_CENTS, Offer, Portfolio, fund, with_more
 from matching.scoring import matches
-from matching.seekers import Pairs, Seekers
+from matching.seekers import Pairs, Seekers, beside
 from matching.weights import by_version, current
 from services import explanations
 
 CHOICES = 20  # how many activities of each person a plan looks at
+SURE = 1e-5  # a gap below this is as good as none
+MOST_NEXT_STEPS = 5  # of so many sponsors it is worked out what more money would add
 
 
 def explain_one(
@@ -36,7 +39,7 @@ def explain_one(
     edition_id: str | None,
     language: Language,
 ) -> list[str]:
-    """Sentences per match of the seeker with this id. Raises `NotFoundError`."""
+    """Sentences per match of the seeker with this id, and what would make it higher. Raises `NotFoundError`."""
     for part in parts:
         for who in np.flatnonzero(part.ids == seeker_id).astype(np.intp):
             one = part.take(np.array([who]))
@@ -48,43 +51,67 @@ def explain_one(
                 head = text(
                     language, "match.line", rank=match.rank, activity=match.activity_id, score=score
                 )
-                lines += [head, *(f"   {one}" for one in explanations.explain(match, language))]
+                reasons = explanations.explain(match, language)
+                reasons += explanations.higher(match, language)
+                lines += [head, *(f"   {reason}" for reason in reasons)]
             return lines
     raise NotFoundError(what="seeker", id=seeker_id)
 
 
 def make_plan(
-    parts: Iterable[Seekers],
+    seekers_file: Path,
     catalogue: Catalogue,
+    answers_file: Path | None = None,
     *,
     now_minute: int,
     edition_id: str | None,
     language: Language,
 ) -> tuple[pa.Table, list[str]]:
-    """The fair plan as a table (seeker, activity, score, next_best) and what to say about it.
+    """The fair plan as a table (seeker, activity, score, state, next_best) and what to say about it.
 
-    Who is left over has no activity; `next_best` is then the best one that still has room.
+    State is "planned", "stays" for who had signed up, or "left_over": then there is no activity,
+    and `next_best` is the best one that still has room.
     """
+    parts = list(read_seekers(seekers_file, Audience.VOLUNTEER))
+    seekers = Seekers.together(parts, Audience.VOLUNTEER)
+    answers = Answers([], [])
+    if answers_file:
+        answers = read_answers(answers_file, seekers.ids.tolist(), catalogue.ids.tolist())
     found = rank(
-        (seekers := Seekers.together(list(parts), Audience.VOLUNTEER)),
-        catalogue, now_minute=now_minute, top=CHOICES, edition_id=edition_id,
+        seekers, catalogue, now_minute=now_minute, top=CHOICES, edition_id=edition_id
     )  # fmt: skip
-    planned = plan(seekers, catalogue, found)
-    ids, left = catalogue.ids.tolist(), planned.left_over
-    table = pa.table(
-        {
-            "seeker": pa.array(seekers.ids[np.r_[planned.who, left]].tolist(), pa.string()),
-            "activity": pa.array(
-                [ids[row] for row in planned.rows] + [None] * len(left), pa.string()
-            ),
-            "score": pa.array([*planned.scores.tolist(), *[None] * len(left)], pa.float64()),
-            "next_best": pa.array(
-                [None] * len(planned.who)
-                + [ids[row] if row >= 0 else None for row in planned.next_best],
-                pa.string(),
-            ),
-        }
-    )
+    planned = plan(
+        seekers, catalogue, found,
+        asks=read_asks(seekers_file), declined=answers.declined, signed_up=answers.signed_up,
+    )  # fmt: skip
+    table = _plan_table(seekers, catalogue, planned, answers)
+    return table, _compared(seekers, catalogue, found, planned, language)
+
+
+def _plan_table(
+    seekers: Seekers, catalogue: Catalogue, planned: Plan, answers: Answers
+) -> pa.Table:
+    ids, left, stay = catalogue.ids.tolist(), planned.left_over, sorted(answers.signed_up)
+    who = [*planned.who.tolist(), *(person for person, _ in stay), *left.tolist()]
+    rows = [*planned.rows.tolist(), *(row for _, row in stay), *[-1] * len(left)]
+    unscored = [None] * (len(stay) + len(left))
+    next_best = [*[-1] * (len(who) - len(left)), *planned.next_best.tolist()]
+    states = {"planned": len(planned.who), "stays": len(stay), "left_over": len(left)}
+    texts = {
+        "seeker": seekers.ids[np.array(who, dtype=np.intp)].tolist(),
+        "activity": [ids[row] if row >= 0 else None for row in rows],
+        "state": [state for state, times in states.items() for _ in range(times)],
+        "next_best": [ids[row] if row >= 0 else None for row in next_best],
+    }
+    columns = {name: pa.array(values, pa.string()) for name, values in texts.items()}
+    columns["score"] = pa.array([*planned.scores.tolist(), *unscored], pa.float64())
+    return pa.table(columns).select(["seeker", "activity", "score", "state", "next_best"])
+
+
+def _compared(
+    seekers: Seekers, catalogue: Catalogue, found: Ranking, planned: Plan, language: Language
+) -> list[str]:
+    """The plan beside greedy and own first choice, who is left over, what was left, and how sure."""
     ways = {
         "plan": planned.measures,
         "greedy": greedy(seekers, catalogue, found),
@@ -94,11 +121,17 @@ def make_plan(
         text(language, f"match.plan.{way}", **_said(measures, language))
         for way, measures in ways.items()
     ]
-    said.append(text(language, "match.plan.left_over", count=len(left)))
-    said.append(text(language, "match.plan.crew", count=len(planned.short_of_crew)))
-    proven = "proven" if planned.gap < 1e-9 else "gap"
-    said.append(text(language, f"match.plan.{proven}", gap=f"{100 * planned.gap:.2f}"))
-    return table, said
+    said.append(text(language, "match.plan.left_over", count=len(planned.left_over)))
+    short = catalogue.ids[planned.short_of_crew].tolist()
+    said.append(text(language, "match.plan.crew", count=len(short)))
+    said += [f"   {one}" for one in short]
+    return [*said, _proof("plan", planned.gap, language)]
+
+
+def _proof(subject: str, gap: float, language: Language) -> str:
+    """Proven best, or how far from it at most."""
+    proven = "proven" if gap < SURE else "gap"
+    return text(language, f"match.{subject}.{proven}", gap=f"{100 * gap:.4f}")
 
 
 def make_portfolio(
@@ -111,29 +144,55 @@ def make_portfolio(
 ) -> tuple[pa.Table, list[str]]:
     """The portfolio of all sponsors in a file together, as a table and what to say about it."""
     offers: list[Offer] = read_offers(sponsors_file)
-    found = fund(
-        offers, catalogue, weights=current(Audience.SPONSOR), now_minute=now_minute, edition_id=edition_id
-    )  # fmt: skip
-    table = pa.table(
+    weights = current(Audience.SPONSOR)
+
+    def funded(some: list[Offer]) -> Portfolio:
+        return fund(some, catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id)
+
+    found = funded(offers)
+    total = money(sum(one.cents for one in found.choices), language)
+    said = [
+        text(language, "match.fund.total", count=len(found.choices), total=total),
+        _proof("fund", found.gap, language),
+    ]
+    for place, offer in enumerate(offers[:MOST_NEXT_STEPS]):
+        richer = [*offers[:place], with_more(offer), *offers[place + 1 :]]
+        more = len(funded(richer).choices) - len(found.choices)
+        said.append(
+            text(
+                language,
+                "match.fund.next",
+                sponsor=offer.sponsor.id,
+                more=money(MORE_CENTS, language),
+                needs=more,
+            )
+        )
+    return _portfolio_table(offers, found, catalogue, language), said
+
+
+def _portfolio_table(
+    offers: list[Offer], found: Portfolio, catalogue: Catalogue, language: Language
+) -> pa.Table:
+    chosen = found.choices
+    reasons: list[str] = []
+    for place, group in groupby(chosen, key=lambda one: one.offer):
+        rows = np.array([one.row for one in group], dtype=np.intp)
+        pairs = beside(offers[place].sponsor, catalogue, rows)
+        reasons += [
+            " ".join(explanations.explain(match, language))
+            for match in matches(pairs, current(Audience.SPONSOR))
+        ]
+    return pa.table(
         {
-            "sponsor": pa.array(
-                [offers[one.offer].sponsor.id for one in found.choices], pa.string()
-            ),
-            "activity": pa.array(
-                [str(catalogue.ids[one.row]) for one in found.choices], pa.string()
-            ),
-            "need": pa.array([str(one.kind) for one in found.choices], pa.string()),
-            "eur": pa.array([one.cents / 100 for one in found.choices], pa.float64()),
-            "score": pa.array([one.score for one in found.choices], pa.float64()),
-            "white_spot": pa.array([one.white_spot for one in found.choices], pa.bool_()),
+            "sponsor": pa.array([offers[one.offer].sponsor.id for one in chosen], pa.string()),
+            "activity": pa.array([str(catalogue.ids[one.row]) for one in chosen], pa.string()),
+            "need": pa.array([str(one.kind) for one in chosen], pa.string()),
+            "eur": pa.array([one.cents / 100 for one in chosen], pa.float64()),
+            "score": pa.array([one.score for one in chosen], pa.float64()),
+            "white_spot": pa.array([one.white_spot for one in chosen], pa.bool_()),
+            "why": pa.array(reasons, pa.string()),
         }
     )
-    total = money(sum(one.cents for one in found.choices), language)
-    proven = "proven" if found.gap < 1e-6 else "gap"
-    return table, [
-        text(language, "match.fund.total", count=len(found.choices), total=total),
-        text(language, f"match.fund.{proven}", gap=f"{100 * found.gap:.2f}"),
-    ]
 
 
 def compare_versions(
@@ -148,23 +207,34 @@ def compare_versions(
     """A few lines per version of the weights: travel, branch, and how attention spreads."""
     some = list(parts)
     seekers = Seekers.together(some, some[0].audience if some else Audience.VOLUNTEER)
-    lines = []
-    for version in versions:
-        weights = by_version(version)
-        figures = evaluate(
-            seekers, catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id
+    found = [
+        evaluate(
+            seekers, catalogue, weights=by_version(version), now_minute=now_minute, edition_id=edition_id
         )
-        facts = {
-            "version": version,
-            "km": f"{figures.km_median:.1f}",
-            "most": f"{figures.km_most:.1f}",
-            "branch": f"{100 * figures.branch_fits:.0f}",
-            "gini": f"{figures.gini:.2f}",
-            "unseen": f"{100 * figures.unseen:.0f}",
-            "without": figures.without_match,
+        for version in versions
+    ]  # fmt: skip
+    lines = [text(language, "match.evaluate", **_figures(figures)) for figures in found]
+    for one, other in pairwise(found):
+        moved = {
+            name: f"{getattr(other, field) - getattr(one, field):+.2f}"
+            for name, field in {"km": "km_median", "most": "km_most", "gini": "gini"}.items()
         }
-        lines.append(text(language, "match.evaluate", **facts))
+        moved["branch"] = f"{100 * (other.branch_fits - one.branch_fits):+.0f}"
+        moved["unseen"] = f"{100 * (other.unseen - one.unseen):+.0f}"
+        lines.append(text(language, "match.moved", one=one.version, other=other.version, **moved))
     return lines
+
+
+def _figures(figures: Figures) -> dict[str, object]:
+    return {
+        "version": figures.version,
+        "km": f"{figures.km_median:.1f}",
+        "most": f"{figures.km_most:.1f}",
+        "branch": f"{100 * figures.branch_fits:.0f}",
+        "gini": f"{figures.gini:.2f}",
+        "unseen": f"{100 * figures.unseen:.0f}",
+        "without": figures.without_match,
+    }
 
 
 def _said(measures: Measures, language: Language) -> dict[str, str]:

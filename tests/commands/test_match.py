@@ -77,11 +77,46 @@ def test_fund_stays_within_each_budget(run, tmp_path):
         (row["sponsor"], float(row["eur"])) for row in rows
     ] == [("p", 300.0)]
     assert "1 keuze" in result.output
+    assert "Met € 250 meer van p: 1 keuzes erbij." in result.output
+    assert "branche" in rows[0]["why"]
 
 
 def test_evaluate_sets_two_versions_side_by_side(run):
     result = run("evaluate")
 
     assert [line.split(":")[0] for line in result.output.splitlines()] == [
-        "2026-11 volunteer", "2026-11 volunteer even",
-    ]  # fmt: skip
+        "2026-11 volunteer",
+        "2026-11 volunteer even",
+        "Van 2026-11 volunteer naar 2026-11 volunteer even",
+    ]
+
+
+def test_match_turned_round_names_the_best_people_for_one_activity(run, tmp_path):
+    result = run("match", "--activity", "b", "--top", "1", "--out", "out.csv")
+
+    assert result.exit_code == 0, result.output
+    (row,) = csv.DictReader((tmp_path / "out.csv").open())
+    assert (row["seeker"], row["activity"], row["rank"]) == ("p", "b", "1")
+
+
+def test_an_id_or_column_that_is_not_there_is_told(run, tmp_path):
+    unknown = run("match", "--activity", "z", "--out", "out.csv")
+    (tmp_path / "seekers.csv").write_text(SEEKERS.replace("latitude", "lattitude"))
+    misspelt = run("match", "--out", "out.csv", "--cores", "1")
+
+    assert (unknown.exit_code, misspelt.exit_code) == (1, 1)
+    assert "De id ‘z’ staat niet in het bestand." in unknown.output
+    assert "Kolom ‘lattitude’ kennen we niet." in misspelt.output
+
+
+def test_plan_keeps_who_signed_up_and_asks_nobody_twice(run, tmp_path):
+    (tmp_path / "answers.csv").write_text("seeker,activity,answer\np,a,ja\nq,b,nee\n")
+    (tmp_path / "activities.csv").write_text(ACTIVITIES.replace(",1,300", ",,300"))
+
+    run("plan", "--answers", "answers.csv", "--out", "plan.csv")
+
+    rows = list(csv.DictReader((tmp_path / "plan.csv").open()))
+    assert [(row["seeker"], row["activity"], row["state"]) for row in rows] == [
+        ("q", "a", "planned"),
+        ("p", "a", "stays"),
+    ]

@@ -2,7 +2,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.match_files import MatchFileError, read_catalogue, read_offers, read_seekers
+from data.match_columns import HEADING, MatchFileError
+from data.match_files import read_answers, read_asks, read_catalogue, read_offers, read_seekers
 from domain.branches import Branch
 from domain.vocabulary import Audience, NeedKind
 from matching.catalogue import BRANCHES, NO_LIMIT
@@ -82,6 +83,34 @@ def test_parquet_with_numbers_reads_like_csv(tmp_path):
     (part,) = read_seekers(path, Audience.VOLUNTEER)
 
     assert (part.lat[0], part.age[0]) == (52.09, 41)
+
+
+def test_answers_and_asks_are_read_beside_the_seekers(tmp_path):
+    people = written(tmp_path, "id,asks\nv,2\nw,\n")
+    answers = written(tmp_path, "seeker,activity,answer\nv,a,ja\nw,a,nee\n", "answers.csv")
+
+    found = read_answers(answers, ["v", "w"], ["a"])
+
+    assert read_asks(people).tolist() == [2, 1]
+    assert (found.signed_up, found.declined) == ([(0, 0)], [(1, 0)])
+
+
+def test_an_answer_of_nobody_known_is_named(tmp_path):
+    answers = written(tmp_path, "seeker,activity,answer\nx,a,ja\n", "answers.csv")
+
+    with pytest.raises(MatchFileError) as caught:
+        read_answers(answers, ["v"], ["a"])
+
+    assert [(one.row, one.column, one.value) for one in caught.value.problems] == [
+        (1, "seeker", "x")
+    ]
+
+
+def test_a_column_that_nobody_knows_is_a_mistake_of_the_heading(tmp_path):
+    with pytest.raises(MatchFileError) as caught:
+        list(read_seekers(written(tmp_path, "id,postcode\nv,1012\n"), Audience.VOLUNTEER))
+
+    assert [(one.row, one.column) for one in caught.value.problems] == [(HEADING, "postcode")]
 
 
 def test_sponsors_bring_money_and_things(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from geopy.distance import geodesic
 
 from domain.branches import affinity
@@ -16,9 +15,6 @@ from domain.vocabulary import (
 )
 from matching.catalogue import minute
 from matching.criteria import FROM_HOME, OVERLAP_BASE, REACH_IN_FULL, SHORT_IN_FULL
-from matching.gates import open_rows
-from matching.scoring import best, scores, through_gates
-from matching.seekers import beside
 
 REACH = {TravelMode.WALKING: 5, TravelMode.CYCLING: 10, TravelMode.CAR: 30, None: 10}
 
@@ -180,14 +176,3 @@ def suggest(seeker, programme, weights, *, now_minute, edition_id=None):
         if passes(seeker, activity, now_minute=now_minute, edition_id=edition_id)
     ]
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
-
-
-def scan(seeker, catalogue, weights, *, now_minute, top):
-    """(id, score) from the same columns without an index: every activity, gate by gate."""
-    rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute))
-    pairs = through_gates(beside(seeker, catalogue, rows))
-    totals = scores(pairs, weights)
-    chosen = best(totals, top)
-    return list(
-        zip(catalogue.ids[pairs.rows[chosen]].tolist(), totals[chosen].tolist(), strict=True)
-    )

@@ -48,9 +48,15 @@ def test_two_sponsors_do_not_meet_one_need_twice():
 def test_the_next_250_euros_add_what_they_can_buy():
     catalogue = Catalogue.from_activities([asking("a", 20_000), asking("b", 25_000)])
 
-    now, then = next_step(an_offer(20_000), catalogue, weights=WEIGHTS, now_minute=NOW)
+    now, then = next_step([an_offer(20_000)], catalogue, weights=WEIGHTS, now_minute=NOW)
 
     assert (len(now.choices), len(then.choices)) == (1, 2)
+
+
+def test_whoever_names_provinces_gives_only_there():
+    offer = an_offer(40_000, provinces=frozenset({Province.DRENTHE}))
+
+    assert funded([offer], [asking("a", 20_000)]).choices == ()
 
 
 def test_who_wishes_to_spread_does_not_give_all_to_one_province():

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -10,7 +11,7 @@ import pytest
 from data.match_files import read_catalogue
 from domain.vocabulary import Audience
 from services import bulk_matching
-from services.bulk_matching import Job, match_file, over_dask, over_processes
+from services.bulk_matching import Job, match_file, match_part, over_dask, over_processes
 from tests.matching.made_up import NOW
 
 JOB = Job(Audience.VOLUNTEER, "2026-11 volunteer", NOW, top=3)
@@ -90,6 +91,22 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(files):
     assert done[0] == 3 * PER_PART
     assert done[-1] == PARTS * PER_PART - 5
     assert not files[2].with_name("again.parquet.parts").exists()
+
+
+def test_a_programme_that_changed_starts_afresh(files):
+    catalogue, seekers, out = files
+
+    def stopped(parts):
+        yield match_part(next(iter(parts)), catalogue, JOB)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        matched(files, stopped)
+    changed = replace(catalogue, branch=np.roll(catalogue.branch, 1)), seekers, out
+    with over_processes(changed[0], JOB, cores=1) as runner:
+        again = matched(changed, runner)
+
+    assert again == alone(changed)
 
 
 def test_csv_holds_the_same_as_parquet(files):

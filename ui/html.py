@@ -77,6 +77,22 @@ def card_title(words: str) -> Markup:
     return Markup('<p class="vw-titel">{}</p>').format(words)
 
 
+def hint(words: str) -> Markup:
+    """A softer line under a field."""
+    return Markup('<p class="vw-regel vw-zacht">{}</p>').format(words)
+
+
+def people(rows: Iterable[tuple[str, str, str]]) -> Markup:
+    """Who is there: a name, how to reach them, and how they stand; readable on a phone."""
+    items = Markup().join(
+        Markup('<li><strong>{}</strong><span>{}</span><span class="vw-zacht">{}</span></li>').format(
+            *row
+        )
+        for row in rows
+    )
+    return Markup('<ul class="vw-mensen">{}</ul>').format(items)
+
+
 def picture(source: str, alt: str) -> Markup:
     """A picture of our own, with what it shows in words."""
     return Markup('<img class="vw-foto" src="{}" alt="{}" loading="lazy">').format(source, alt)

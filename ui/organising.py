@@ -72,7 +72,7 @@ def agreement(current: OrganiseWork) -> tuple[bool, Contact | None]:
     with st.expander(t("organise.rules_lead"), icon=":material/handshake:"):
         st.markdown("\n".join(f"- {t(f'about.rule_{number}')}" for number in range(1, _RULES + 1)))
     with st.expander(t("organise.contact"), icon=":material/mail:"):
-        st.caption(t("organise.contact_why"))
+        html.show(html.hint(plain("organise.contact_why")))
         contact = contact_fields(key=current.key)
     return accepts, contact if contact.email.strip() else None
 
@@ -87,7 +87,9 @@ def preview(typed: Essentials, told: Activity, edition: Edition, *, key: str) ->
     preview_card(draft, edition, key=f"{key}_voorbeeld", now=resources.now())
     if typed.is_online:
         return typed
-    st.caption(t("organise.move_point" if typed.place.point else "organise.no_point_yet"))
+    html.show(
+        html.hint(plain("organise.move_point" if typed.place.point else "organise.no_point_yet"))
+    )
     return replace(typed, place=activity_form.point_map(typed.place, key=key))
 
 

@@ -12,7 +12,7 @@ from services import organising, signing_up
 from services.organising import MyActivity
 from services.signing_up import Participant
 from ui import html, resources
-from ui.words import plain, sentence, t
+from ui.words import md, plain, sentence, t
 
 _EXPECTED = frozenset({SignUpState.REGISTERED, SignUpState.CONFIRMED})
 _MARKED = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT})
@@ -28,13 +28,13 @@ def people_tab(mine: MyActivity) -> None:
         return
     st.subheader(t("mine.coming", count=sum(one.sign_up.people for one in expected)), anchor=False)
     if expected:
-        html.show(_table(mine, expected))
+        html.show(_list(mine, expected))
     if waiting:
         st.subheader(
             t("mine.waiting", count=sum(one.sign_up.people for one in waiting)), anchor=False
         )
-        html.show(_table(mine, waiting))
-    st.caption(t("mine.only_for_you"))
+        html.show(_list(mine, waiting))
+    html.show(html.hint(plain("mine.only_for_you")))
     if any(one.sign_up.state in _EXPECTED for one in expected):
         _message(mine)
 
@@ -58,33 +58,35 @@ def _participants(mine: MyActivity) -> list[Participant]:
     return signing_up.of_activity(resources.database(), mine.activity.id, actor=resources.actor())
 
 
-def _table(mine: MyActivity, people: list[Participant]) -> Markup:
+def _list(mine: MyActivity, people: list[Participant]) -> Markup:
     titles = {task.id: task.title for task in mine.activity.tasks}
-    return html.table(
-        [
-            plain("mine.name"),
-            plain("mine.number"),
-            plain("mine.task"),
-            plain("mine.email"),
-            plain("mine.stands"),
-        ],
-        [
-            (
-                one.first_name or plain("mine.erased"),
-                str(one.sign_up.people),
-                titles.get(one.sign_up.task_id or "", ""),
-                one.email,
-                plain(f"mine.stands_{one.sign_up.state.value}"),
-            )
-            for one in people
-        ],
+    return html.people(
+        (
+            _name(one),
+            one.email,
+            ", ".join(
+                words
+                for words in (
+                    plain(f"mine.stands_{one.sign_up.state.value}"),
+                    titles.get(one.sign_up.task_id or "", ""),
+                )
+                if words
+            ),
+        )
+        for one in people
     )
+
+
+def _name(one: Participant) -> str:
+    """A first name, and how many come along."""
+    name = one.first_name or plain("mine.erased")
+    return plain("mine.name_and_number", name=name, count=one.sign_up.people)
 
 
 def _message(mine: MyActivity) -> None:
     with st.form(f"bericht_{mine.activity.id}", border=True):
         words = st.text_area(t("mine.message"), max_chars=TEXT_LENGTH, key="mijn_bericht")
-        st.caption(t("mine.message_lead"))
+        html.show(html.hint(plain("mine.message_lead")))
         if not st.form_submit_button(t("mine.send"), icon=":material/send:"):
             return
     try:
@@ -105,10 +107,9 @@ def _came(one: Participant) -> None:
     """One tap: came, or did not."""
     sign_up = one.sign_up
     noted = {SignUpState.ATTENDED: True, SignUpState.ABSENT: False}.get(sign_up.state)
-    name = one.first_name or plain("mine.erased")
     key = f"mijn_kwam_{sign_up.id}"
     st.segmented_control(
-        t("mine.name_and_number", name=name, count=sign_up.people),
+        md(_name(one)),
         [True, False],
         default=noted,
         format_func=lambda came: t("mine.came" if came else "mine.stayed_away"),

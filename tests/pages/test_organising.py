@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from data.repositories import activities
+from domain.activities import Activity, Task
+from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose
-from domain.vocabulary import ActivityState
+from domain.times import TimeSlot
+from domain.vocabulary import ActivityState, NeedKind
 from services import application, links
-from tests.pages.test_pages import words
+from tests.data.samples import UTRECHT
+from tests.pages.test_pages import save, words
 from ui import resources, state
 
 FORM, MINE, REVIEW = (
@@ -47,9 +50,7 @@ def test_what_is_missing_is_said_at_once_and_what_was_typed_stays(app):
 
 def the_one():
     with application.current().database.read() as session:
-        ids = [
-            id for one in ActivityState for id in activities.in_state(session, one)
-        ]
+        ids = [id for one in ActivityState for id in activities.in_state(session, one)]
         return [one for one in activities.by_ids(session, ids) if one.title.startswith("Soep")]
 
 
@@ -69,9 +70,7 @@ def test_three_fields_are_stored_and_the_link_opens_them(app, visitor):
     assert "Een coördinator leest je activiteit even mee" in written(test)
     secret = test.code[0].value.rsplit("/", 1)[-1]
 
-    opened = links.open_link(
-        application.current().database, secret, None, now=resources.now()
-    )
+    opened = links.open_link(application.current().database, secret, None, now=resources.now())
     assert opened.link.purpose is LinkPurpose.ACTIVITY
     visitor.cookie = opened.cookie
     mine = app(MINE, id=stored.id)
@@ -81,3 +80,113 @@ def test_three_fields_are_stored_and_the_link_opens_them(app, visitor):
     assert not mine.exception
     assert "Bewaard" in written(mine)
     assert [one.title for one in the_one() if one.id == stored.id] == ["Soep met brood"]
+
+
+def stored_by(test, **given):
+    filled(test, **given).button(key="org_plaats").click().run()
+    secret = test.code[0].value.rsplit("/", 1)[-1]
+    opened = links.open_link(application.current().database, secret, None, now=resources.now())
+    return opened.link.subject_id, opened.cookie
+
+
+def test_a_coordinator_reads_along_and_the_organiser_sees_the_question(app, visitor, monkeypatch):
+    id, cookie = stored_by(app(FORM))
+    assert "Er wacht" not in written(app(REVIEW))  # a visitor has no such page
+    with monkeypatch.context() as patch:
+        patch.setattr(resources, "actor", lambda: Actor(Role.COORDINATOR, "desk"))
+        pile = app(REVIEW)
+        assert "Soep voor de straat" in written(pile)
+        pile.button_group(key=f"vraagtekst_{id}_kant").set_value("Waar precies?").run()
+        pile.button(key=f"vraag_{id}").click().run()
+        assert not pile.exception
+        assert "Er wacht niets" in written(pile)
+
+    visitor.cookie = cookie
+    assert "waar ze moeten zijn" in written(app(MINE, id=id))
+
+
+def test_nearly_the_same_is_noticed_while_typing(app):
+    save(a_published("Soep eten met de straat"))
+    test = filled(app(FORM), title="Soep met de straat", place="3511")
+    assert "Is het deze?" in written(test)
+    assert "Soep eten met de straat" in written(test)
+    assert "Is het deze?" not in written(filled(app(FORM), title="Schaken", place="3511"))
+
+
+def test_an_activity_can_be_done_once_more_with_credit(app):
+    save(a_published("Soep eten met de straat", tasks=(Task("t", "Roeren", 30, 3, taken=1),)))
+    test = app(FORM, van="gepubliceerd")
+    assert test.text_input(key=f"{key_of(test)}_wat").value == "Soep eten met de straat"
+    id, _ = stored_by(test, title="Soep, nog een keer")
+    (copy,) = [one for one in the_one() if one.id == id]
+    assert copy.inspired_by == "gepubliceerd"
+    assert [(one.title, one.taken) for one in copy.tasks] == [("Roeren", 0)]
+
+
+def test_lines_become_rows_that_can_be_changed(app):
+    test = filled(app(FORM))
+    key = key_of(test)
+    for line in ("€ 80 voor soep", "4 mensen die kunnen sjouwen"):
+        test.text_input(key=f"{key}_regel").set_value(line).run()
+    assert not test.exception
+    lines = test.session_state[f"{key}_gevraagd"]
+    test.number_input(key=f"{key}_taak_{lines.tasks[0].id}_mensen").set_value(6)
+    test.button(key="org_plaats").click().run()
+    (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
+    assert [(one.kind, one.quantity) for one in stored.needs] == [(NeedKind.MONEY, 8000)]
+    assert [(one.title, one.people) for one in stored.tasks] == [("Sjouwen", 6)]
+
+
+def test_a_clash_shows_both_and_loses_nothing(app, visitor):
+    id, cookie = stored_by(app(FORM))
+    visitor.cookie = cookie
+    mine = app(MINE, id=id)
+    mine.text_input(key=f"mijn_{id}_1_wat").set_value("Mijn woorden").run()
+    with application.current().database.write() as session:
+        found = activities.get(session, id)
+        activities.save(session, replace(found, title="Hun woorden"))
+    mine.button(key="mijn_bewaar").click().run()
+    assert "Mijn woorden" in written(mine)
+    assert "Hun woorden" in written(mine)
+    mine.button(key="mijn_toch").click().run()
+    assert not mine.exception
+    with application.current().database.read() as session:
+        assert activities.get(session, id).title == "Mijn woorden"
+
+
+def test_without_the_link_there_is_nothing_but_a_way_to_get_it(app):
+    id, _ = stored_by(app(FORM))
+    mine = app(MINE, id=id)
+    assert "Soep" not in written(mine)
+    mine.text_input(key="org_link_email").set_value("nobody@example.org")
+    mine.button(key="FormSubmitter:org_link_kwijt-Stuur mijn link").click().run()
+    assert "Kennen we dit adres?" in written(mine)
+
+
+def test_what_somebody_types_stays_text_on_every_page(app, visitor, monkeypatch):
+    hostile = "<img src=x onerror=alert(1)> {{7*7}} [klik](javascript:alert(1)) **x** ![p](https://evil.example/p)"
+    test = filled(app(FORM), title=hostile)
+    assert "<img" not in "".join(str(one.proto.body) for one in test.get("html"))
+    id, cookie = stored_by(test, title=hostile)
+    visitor.cookie = cookie
+    mine = app(MINE, id=id)
+    monkeypatch.setattr(resources, "actor", lambda: Actor(Role.COORDINATOR, "desk"))
+    for page in (mine, app(REVIEW)):
+        assert not page.exception
+        assert "<img" not in "".join(str(one.proto.body) for one in page.get("html"))
+        for one in (*page.markdown, *page.success, *page.info):
+            assert "![p](https" not in str(one.value)
+        assert all("[klik](java" not in one.label for one in page.expander)
+
+
+def a_published(title, **fields):
+    start = datetime(2026, 12, 8, 11, 0, tzinfo=UTC)
+    return Activity(
+        "gepubliceerd",
+        "2026",
+        title,
+        place=UTRECHT,
+        slots=(TimeSlot(start, start + timedelta(hours=2)),),
+        state=ActivityState.PUBLISHED,
+        **fields,
+    )

@@ -21,9 +21,9 @@ from domain.vocabulary import AttendanceMode
 from i18n import formats
 from services import places
 from services.organising.moments import days_to_choose, slot
-from ui import map_view, resources, state
+from ui import html, map_view, resources, state
 from ui.components.place_input import place_input
-from ui.words import sentence, t
+from ui.words import plain, sentence, t
 
 _MAP_HEIGHT = 300
 _OTHER = "anders"
@@ -87,7 +87,7 @@ def _where(start: Activity, key: str) -> tuple[Place, bool]:
     if field not in st.session_state:
         st.session_state[field] = start.place.name
     place = place_input(key=field, label=t("organise.where"), is_of_activity=True)
-    st.caption(t("organise.no_home"))
+    html.show(html.hint(plain("organise.no_home")))
     is_online = st.checkbox(
         t("organise.online"),
         value=start.attendance is AttendanceMode.ONLINE,
@@ -166,7 +166,7 @@ def _day(first: TimeSlot | None, edition: Edition, key: str) -> date | None:
         persist_state="session",
     )
     if isinstance(other, date) and edition.holds(other) is False:
-        st.caption(t("organise.outside_week"))
+        html.show(html.hint(plain("organise.outside_week")))
     return other if isinstance(other, date) else None
 
 

@@ -15,9 +15,9 @@ from domain.branches import Branch
 from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
 from i18n.texts import label
 from services.organising.content import MOST_MINUTES, MOST_PEOPLE, NAME_LENGTH
-from ui import state
+from ui import html, state
 from ui.components.asked_lines import asked_lines
-from ui.words import t
+from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
 _LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dsn")
@@ -49,7 +49,7 @@ def _tell(start: Activity, key: str) -> Activity:
         "organise.accessibility", start.accessibility, f"{key}_toegang", TEXT_LENGTH
     )
     organiser = _words("organise.organiser", start.organiser, f"{key}_wie", NAME_LENGTH)
-    st.caption(t("organise.no_private"))
+    html.show(html.hint(plain("organise.no_private")))
     return replace(
         start,
         summary=summary,

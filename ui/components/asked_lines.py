@@ -15,8 +15,8 @@ from domain.activities import TITLE_LENGTH, Activity, Need, Task, new_id
 from domain.vocabulary import NeedKind, TaskPlace
 from i18n.texts import label
 from services.organising.content import MOST_MINUTES, MOST_PARTS, MOST_PEOPLE
-from ui import state
-from ui.words import t
+from ui import html, state
+from ui.words import plain, t
 
 _MOST_EUROS = 100_000
 
@@ -45,7 +45,7 @@ def asked_lines(start: Activity, *, key: str) -> tuple[tuple[Task, ...], tuple[N
         icon=":material/add:",
     )
     if lines.tasks or lines.needs:
-        st.caption(t("organise.understood"))
+        html.show(html.hint(plain("organise.understood")))
     tasks = [_task_row(task, key) for task in lines.tasks]
     needs = [_need_row(need, key) for need in lines.needs]
     return tuple(tasks), tuple(needs)

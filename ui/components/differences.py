@@ -85,7 +85,7 @@ def _words(activity: Activity, name: str) -> str:
         return label(language, value) if value else _NOTHING
     if name == "languages":
         return ", ".join(value) or _NOTHING
-    return str(value) if value not in (None, "") else _NOTHING
+    return str(value) if value else _NOTHING
 
 
 _NOTHING = "–"

@@ -8,8 +8,8 @@ from domain.errors import VerbindingError
 from services import organising
 from services.organising import MyActivity
 from services.organising.photos import ALT_LENGTH
-from ui import resources
-from ui.words import md, sentence, t
+from ui import html, resources
+from ui.words import md, plain, sentence, t
 
 _MOST_MB = 5
 
@@ -19,7 +19,7 @@ def photo_input(mine: MyActivity) -> None:
     if mine.photo is not None:
         st.image(mine.photo.jpeg, caption=md(mine.photo.alt), alt=mine.photo.alt, width=420)
         if mine.photo.approved_at is None:
-            st.caption(t("photo.waiting"))
+            html.show(html.hint(plain("photo.waiting")))
         if st.button(t("photo.take_away"), key="mijn_foto_weg", icon=":material/delete:"):
             organising.take_photo_away(
                 resources.database(), mine.activity.id, actor=resources.actor()

@@ -21,10 +21,9 @@ from data.repositories import outbox, people
 from data.settings import Settings
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
-from domain.vocabulary import ActivityState
 from services import calendars, links
 from services.mail import letters, messages
-from services.mail.letters import Letter, Ways
+from services.mail.letters import Ways
 from services.mail.messages import Invitation, NoAddressError
 from services.mail.subjects import Subject, look_up
 from services.mail.timeliness import reason_to_skip
@@ -66,6 +65,16 @@ class Run:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a mail is written from: looked up in one transaction, so that it fits together."""
+
+    person: Person
+    subject: Subject
+    recipient: str
+    ways: Ways
+
+
 class SkipError(Exception):
     """A mail that need not go."""
 
@@ -104,9 +113,10 @@ def _send(
     try:
         # The links must be there before the mail is: it may be opened within a second.
         with database.write() as session:
-            message, recipient = prepare(session, mail, settings, now=now)
+            found = look_up_all(session, mail, settings.public_url, now=now)
+        message = compose(mail, found, settings, now=now)
         sender = messages.sender_of(settings).addr_spec
-        transport.send(message, sender=sender, recipient=recipient)
+        transport.send(message, sender=sender, recipient=found.recipient)
     except SkipError as skip:
         with database.write() as session:
             outbox.skip(session, mail.id, now=now, problem=skip.problem)
@@ -145,10 +155,8 @@ def delay_after(attempts: int) -> timedelta:
     return _DELAYS[min(max(attempts, 1), len(_DELAYS)) - 1]
 
 
-def prepare(
-    session: Session, mail: Mail, settings: Settings, *, now: datetime
-) -> tuple[EmailMessage, str]:
-    """The message of `mail`, with links made for it, and the one address it goes to.
+def look_up_all(session: Session, mail: Mail, public_url: str, *, now: datetime) -> Found:
+    """Everything that `mail` is written from, with links made for it.
 
     Raises `SkipError` when it need not go (any more) and `DeliveryError` without an address.
     """
@@ -164,27 +172,25 @@ def prepare(
         recipient = messages.one_address(person.email)
     except NoAddressError as error:
         raise DeliveryError(Problem.ADDRESS) from error
-    invitation = _invitation(mail, person, subject, recipient, settings, now=now)
-    letter = _letter(session, mail, person, subject, settings, invitation, now=now)
-    message = messages.message(
-        mail, letter, recipient=recipient, settings=settings, invitation=invitation, now=now
-    )
-    return message, recipient
+    ways = _ways(session, person, subject, public_url, now=now)
+    return Found(person, subject, recipient, ways)
 
 
-def _letter(
-    session: Session,
-    mail: Mail,
-    person: Person,
-    subject: Subject,
-    settings: Settings,
-    invitation: Invitation | None,
-    *,
-    now: datetime,
-) -> Letter:
+def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> EmailMessage:
+    """The whole message, with the appointment where it belongs."""
+    invitation = _invitation(mail, found, settings, now=now)
     calendar = _APPOINTMENTS[mail.kind] if invitation is not None else ""
-    ways = _ways(session, person, subject, settings.public_url, now=now)
-    return letters.write(mail, person, subject, ways, calendar=calendar, now=now)
+    letter = letters.write(
+        mail, found.person, found.subject, found.ways, calendar=calendar, now=now
+    )
+    return messages.message(
+        mail,
+        letter,
+        recipient=found.recipient,
+        settings=settings,
+        invitation=invitation,
+        now=now,
+    )
 
 
 def _ways(
@@ -207,16 +213,10 @@ def _ways(
 
 
 def _invitation(
-    mail: Mail,
-    person: Person,
-    subject: Subject,
-    recipient: str,
-    settings: Settings,
-    *,
-    now: datetime,
+    mail: Mail, found: Found, settings: Settings, *, now: datetime
 ) -> Invitation | None:
     """The appointment, for a mail that carries one and a person who has it in their calendar."""
-    activity, sign_up = subject.activity, subject.sign_up
+    activity, sign_up = found.subject.activity, found.subject.sign_up
     if mail.kind not in _APPOINTMENTS or activity is None or sign_up is None:
         return None
     if sign_up.confirmed_at is None:
@@ -225,10 +225,10 @@ def _invitation(
     made = calendars.invitation(
         activity,
         sign_up,
-        calendars.Parties(sender.addr_spec, sender.display_name, recipient),
+        calendars.Parties(sender.addr_spec, sender.display_name, found.recipient),
         public_url=settings.public_url,
-        language=letters.language_of(person),
-        is_off=mail.kind in _GOES or activity.state is ActivityState.CANCELLED,
+        language=letters.language_of(found.person),
+        is_off=mail.kind in _GOES,
         now=now,
     )
     return Invitation(*made) if made else None

@@ -39,17 +39,22 @@ def by_email(session: Session, email: str) -> Person | None:
 def find_or_add(session: Session, person: Person) -> Person:
     """The person with the address of `person`, added when new.
 
-    Somebody who confirmed that address keeps their own name and language; before, the last who
-    typed it is believed. At most three queries.
+    Somebody who confirmed that address keeps their own name and language; before, or after they
+    left, the last who typed it is believed. At most three queries.
     """
     row = records.row(person, tables.people) | {"email_key": email_key(person.email)}
     if records.add(session, tables.people, row):
         return person
     earlier = by_email(session, person.email)
     assert earlier is not None  # noqa: S101  # the unique rule has just met it
-    if earlier.confirmed_at is not None:
+    if earlier.left_at is not None:
+        # Asked again after leaving: like somebody new, so that a mail goes and only a yes to it
+        # counts. What was taken back stays taken back.
+        known = replace(person, id=earlier.id)
+    elif earlier.confirmed_at is not None:
         return earlier
-    known = replace(earlier, first_name=person.first_name, language=person.language)
+    else:
+        known = replace(earlier, first_name=person.first_name, language=person.language)
     save(session, known)
     return known
 

@@ -17,7 +17,6 @@ from services.mail.subjects import Subject
 NOT_NEEDED = frozenset(
     {
         MailKind.REMINDER,
-        MailKind.MESSAGE,
         MailKind.THANK_YOU,
         MailKind.NEW_SIGN_UP,
         MailKind.PLEDGE_THANKED,

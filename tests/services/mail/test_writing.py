@@ -254,7 +254,6 @@ def test_who_never_said_yes_has_no_appointment_to_take_away(sqlite_database, set
 
 NEEDED_ONLY = {
     MailKind.REMINDER,
-    MailKind.MESSAGE,
     MailKind.THANK_YOU,
     MailKind.NEW_SIGN_UP,
     MailKind.PLEDGE_THANKED,

@@ -192,19 +192,23 @@ class Days:
                     tables.people.c.confirmed_at.is_(None)
                 )
             )
-            week = sa.select(tables.activities.c.id).where(
-                tables.activities.c.edition_id == WEEK.id
-            )
-            after = session.scalar(sa.select(sa.func.count()).where(columns.activity_id.in_(week)))
+            rows = session.execute(
+                sa.select(tables.sign_ups.c.activity_id, sa.func.max(tables.slots.c.ends_at))
+                .join(tables.slots, tables.slots.c.activity_id == columns.activity_id)
+                .join(tables.activities, tables.activities.c.id == columns.activity_id)
+                .where(tables.activities.c.edition_id == WEEK.id)
+                .group_by(columns.activity_id)
+            ).all()
         for id, at in self._left.items():
             if id in known:
                 self.oldest_left = max(self.oldest_left, now - at)
         for moment in (asked, never):
             if moment is not None:
                 self.oldest_unconfirmed = max(self.oldest_unconfirmed, now - moment)
-        end = datetime.combine(WEEK.last_day, datetime.min.time(), UTC)
-        if after and now > end:
-            self.oldest_after_edition = max(self.oldest_after_edition, now - end)
+        week_ends = datetime.combine(WEEK.last_day, datetime.min.time(), UTC)
+        for _, ends_at in rows:
+            since = now - max(week_ends, ends_at)
+            self.oldest_after_edition = max(self.oldest_after_edition, since)
 
     def canaries(self) -> set[int]:
         """Everybody of whom a trace stands in a file, whatever the database says.
@@ -225,15 +229,17 @@ class Days:
         return {int(number) for text in texts for number in _CANARY.findall(text.encode())}
 
 
-def go_by(world: Days, run: Callable[[datetime, int], None]) -> None:
-    """Let every day happen; `run` does the work of that day's job."""
+def go_by(world: Days, run: Callable[[datetime, int], bool]) -> None:
+    """Let every day happen; `run` does that day's job and says whether it came to its end."""
+    look_again = 0
     for number in range(world.days):
         now = START + number * DAY
         world.until(now)
-        run(now, number)
+        has_ended = run(now, number)
         world.look(now)
-        if number % 20 == 0 and world.database.is_sqlite:
+        if has_ended and number >= look_again and world.database.is_sqlite:
             world.traces += len(world.canaries() - world.known_canaries())
+            look_again = number + 20
 
 
 _CHILD = """
@@ -279,14 +285,15 @@ def main() -> None:
         killed_on = set(world.random.sample(range(chosen.days), min(chosen.kills, chosen.days)))
         slowest = 0.0
 
-        def run(now: datetime, number: int) -> None:
+        def run(now: datetime, number: int) -> bool:
             nonlocal slowest
             if number in killed_on:
                 _killed(world, now)
-                return  # the next run is a day later
+                return False  # the next run is a day later
             started = time.monotonic()
             retention.run(database, settings, now)
             slowest = max(slowest, time.monotonic() - started)
+            return True
 
         go_by(world, run)
         sys.stdout.write(

@@ -62,6 +62,12 @@ def inspiration(current: OrganiseWork) -> None:
     """Where the idea came from, or where to find one."""
     if current.start.inspired_by:
         html.show(html.notice(plain("organise.inspired", title=current.start.title)))
+        return
+    st.page_link(
+        navigation.page("meedoen/ideeen.py"),
+        label=t("organise.find_idea"),
+        icon=":material/emoji_objects:",
+    )
 
 
 def agreement(current: OrganiseWork) -> tuple[bool, Contact | None]:

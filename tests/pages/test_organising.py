@@ -11,7 +11,8 @@ from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose
 from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, NeedKind
-from services import application, links
+from i18n.texts import Language
+from services import application, ideas, links
 from tests.data.samples import UTRECHT
 from tests.pages.test_pages import save, words
 from ui import resources, state
@@ -121,6 +122,17 @@ def test_an_activity_can_be_done_once_more_with_credit(app):
     (copy,) = [one for one in the_one() if one.id == id]
     assert copy.inspired_by == "gepubliceerd"
     assert [(one.title, one.taken) for one in copy.tasks] == [("Roeren", 0)]
+
+
+def test_an_idea_of_the_library_fills_the_form(app):
+    idea = ideas.recipes(Language.NL)[0]
+    test = app(FORM, idee=idea.id)
+    assert not test.exception
+    assert test.text_input(key=f"{key_of(test)}_wat").value == idea.title
+    assert "Je begint met het idee" in written(test)
+    gone = app(FORM, idee="bestaat-niet")
+    assert "Dat idee vinden we niet meer" in written(gone)
+    assert gone.text_input(key=f"{key_of(gone)}_wat").value == ""
 
 
 def test_lines_become_rows_that_can_be_changed(app):

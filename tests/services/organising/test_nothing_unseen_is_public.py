@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from data.database import FILE_NAME, open_database
 from data.settings import Settings
@@ -83,6 +89,13 @@ class Programme(RuleBasedStateMachine):
         except VerbindingError:
             return False
         return True
+
+    @initialize()
+    def one_is_on_the_map(self):
+        self.put()
+        (one,) = queue(self.database, actor=COORDINATOR)
+        publish(self.database, one.activity.id, version=1, actor=COORDINATOR, now=NOW)
+        self.seen |= words_of(one.proposed)
 
     @rule()
     def put(self):

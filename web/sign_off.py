@@ -27,6 +27,7 @@ from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, up
 
 PATH = "/afmelden"
 ONLY_NEEDED, EVERYTHING, ERASE, BACK = "nodig", "alles", "wissen", "terug"
+_DONE = "gedaan"  # in the address: what was just chosen
 _ONE_CLICK = "One-Click"
 _SEE_OTHER = 303
 
@@ -74,7 +75,10 @@ class SignOffRoutes:
         elif choice == BACK:
             leaving.come_back(self._database, self._var, person.id, now=now)
         # The page says how it stands now; loading it again sends nothing again.
-        return RedirectResponse(request.url.path + as_query(_language(person, request)), _SEE_OTHER)
+        query = as_query(_language(person, request))
+        if choice == BACK:
+            query = f"{query}&{_DONE}={BACK}" if query else f"?{_DONE}={BACK}"
+        return RedirectResponse(request.url.path + query, _SEE_OTHER)
 
     def _person(self, request: Request) -> Person | None:
         secret = request.path_params["secret"]
@@ -101,9 +105,10 @@ def _page(person: Person, request: Request, *, status: int = 200) -> Response:
         explanation=text(language, "leaving.erase_lead"),
         is_second=True,
     )
+    is_back = request.query_params.get(_DONE) == BACK
     page = PlainPage(
         text(language, "leaving.title"),
-        lead=[text(language, "leaving.lead")],
+        lead=[text(language, "leaving.is_back" if is_back else "leaving.lead")],
         forms=[_less_or_more(person, language), erase],
         ways=[
             (text(language, "leaving.my_data"), f"{up(request)}mijn_gegevens{as_query(language)}")

@@ -97,7 +97,8 @@ def test_erasing_signs_off_everywhere_and_can_be_undone(client, sqlite_database,
     with pytest.raises(LinkClosedError):
         links.look(sqlite_database, other, now=now)
 
-    client.post(f"/afmelden/{secret}", data={"keuze": "terug"}, headers=OURS)
+    page = client.post(f"/afmelden/{secret}", data={"keuze": "terug"}, headers=OURS).text
+    assert "Fijn dat je blijft" in page
     assert noor(sqlite_database).left_at is None
     assert links.look(sqlite_database, other, now=now).purpose is LinkPurpose.SIGN_UP
 

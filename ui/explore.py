@@ -10,7 +10,7 @@ from domain.places import Place
 from services import activities, filters, listing
 from services.filters import Bounds, Filter
 from services.programme import Programme
-from ui import downloads, html, map_view, resources, state
+from ui import downloads, html, map_view, navigation, resources, state
 from ui.components import notices
 from ui.components.cards import activity_card
 from ui.components.view_switch import View, side_by_side
@@ -42,6 +42,13 @@ def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place
             key = "explore.nothing" if wanted.count else "explore.nothing_yet"
             html.show(html.empty(plain(key)))
             notices.organise_link()
+
+
+def ways_in() -> None:
+    """The two most asked next steps, one tap from the first page; a phone hides them in its menu."""
+    with st.container(key="doemee_begin", horizontal=True):
+        for file in ("meedoen/vrijwilliger.py", "meedoen/organiseren.py"):
+            st.page_link(navigation.page(file))
 
 
 def _list(

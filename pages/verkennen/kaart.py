@@ -11,6 +11,7 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("explore.title"), plain("explore.lead")))
+explore.ways_in()
 with st.container(key="filterbalk", horizontal=True, vertical_alignment="bottom"):
     place = place_input(key="kaart_plaats", label=t("explore.place"), parameter=state.PLACE)
     edition, wanted = filters.filter_bar(programme, notices.editions(), default, with_days=True)

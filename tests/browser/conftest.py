@@ -57,15 +57,23 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its data, its outbox included."""
+    named = os.environ.get("TEST_VAR")
+    return Path(named) if named else tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def server(var: Path) -> Iterator[str]:
     """The address of a fresh server with the demonstration and the historic programme.
 
-    With TEST_SERVER set, that running server is used: for trying one test again and again.
+    With TEST_SERVER set, that running server is used, which keeps its data in TEST_VAR: for trying
+    one test again and again.
     """
     if running := os.environ.get("TEST_SERVER"):
         yield running
         return
-    var, port = tmp_path_factory.mktemp("var"), free_port()
+    port = free_port()
     env = environment(var, port)
     for subject in ("demo", "history"):
         subprocess.run(

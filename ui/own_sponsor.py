@@ -60,7 +60,7 @@ def pledges(sponsor: Sponsor, actor: Actor) -> None:
     html.show(html.notice(plain("sponsor.no_payments")))
     for view in found:
         pledge = view.pledge
-        with st.container(border=True, key=f"toezegging_{pledge.id}"):
+        with st.container(key=f"kaartje_toezegging_{pledge.id}"):
             st.page_link(
                 navigation.page("verkennen/activiteit.py"),
                 label=md(view.activity.title),

@@ -79,11 +79,12 @@ def _fields(need: Need) -> Promise:
     key = f"toezeggen_{need.id}"
     condition, each = PledgeCondition.NONE, None
     if need.kind is NeedKind.MONEY:
-        condition = st.segmented_control(
+        condition = st.pills(
             t("pledge.condition"),
             list(PledgeCondition),
             default=PledgeCondition.NONE,
             required=True,
+            wrap=True,
             format_func=lambda one: t(f"pledge.condition_{one}"),
             key=f"{key}_voorwaarde",
         )

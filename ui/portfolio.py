@@ -49,6 +49,25 @@ class Wishes:
     ids: dict[str, str] = field(default_factory=dict)
 
 
+def begin_with_own() -> None:
+    """Fill the question in with what the sponsor said of itself whose link was opened here; once."""
+    mine = sponsoring.mine(resources.database(), actor=resources.actor())
+    if not mine or state.KNOWN_SPONSOR in st.session_state:
+        return
+    sponsor = mine[0]
+    st.session_state[state.KNOWN_SPONSOR] = sponsor.id
+    known = {
+        "gift_aanbod": sorted(sponsor.offers, key=list(NeedKind).index),
+        "gift_budget": (sponsor.budget_cents or 0) // 100 or None,
+        "gift_branches": sorted(sponsor.branches),
+        "gift_plaats": sponsor.place.name,
+        "gift_zichtbaar": sponsor.wants_to_be_shown,
+    }
+    for key, value in known.items():
+        if value and key not in st.session_state:
+            st.session_state[key] = value
+
+
 def question_input(seeker: Seeker) -> Question:
     """How many activities, what comes first, and how often in kind."""
     kinds = sorted(seeker.offers - {NeedKind.MONEY}, key=list(NeedKind).index)
@@ -57,10 +76,13 @@ def question_input(seeker: Seeker) -> Question:
         tilt = _tilt_input(seeker)
         most = _most_input() if NeedKind.MONEY in seeker.offers else _NO_LIMIT
         for kind in kinds:
+            key = f"pakket_keer_{kind}"
             if kind is NeedKind.PEOPLE:
                 people = int(_number("sponsor.people", 3, key="pakket_mensen"))
-            word = label(state.language(), kind)
-            times.append((kind, int(_number("sponsor.times", 1, key=f"pakket_{kind}", kind=word))))
+                times.append((kind, int(_number("sponsor.dayparts", 1, key=key))))
+            else:
+                word = label(state.language(), kind)
+                times.append((kind, int(_number("sponsor.times", 1, key=key, kind=word))))
     spread = NeedKind.MONEY in seeker.offers and st.checkbox(
         t("portfolio.spread"), key="pakket_verdeel", persist_state="session"
     )
@@ -163,21 +185,22 @@ def _card(one: Chosen, edition: Edition, wishes: Wishes, *, rank: int) -> None:
         now=resources.now(),
         lead="; ".join(_gift(gift) for gift in one.gifts),
         rank=rank,
+        with_sign_up=False,
     )
     marks = [("", plain("portfolio.white_spot"))] if one.white_spot else []
     if activity.id in wishes.taken_in:
         marks.append(("", plain("portfolio.insisted")))
-    html.show(html.badges(marks))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if one.match is not None:
-            reasons(one.match)
-        st.button(
-            t("portfolio.leave_out"),
-            key=f"weg_{activity.id}",
-            icon=":material/swap_horiz:",
-            on_click=_leave_out,
-            args=(wishes, activity.id),
-        )
+    if marks:
+        html.show(html.badges(marks))
+    if one.match is not None:
+        reasons(one.match)
+    st.button(
+        t("portfolio.leave_out"),
+        key=f"weg_{activity.id}",
+        icon=":material/swap_horiz:",
+        on_click=_leave_out,
+        args=(wishes, activity.id),
+    )
 
 
 def _gift(gift: portfolio.Gift) -> str:
@@ -188,7 +211,7 @@ def _gift(gift: portfolio.Gift) -> str:
     if gift.is_part:
         asked = pledge_words.amount(gift.need, gift.need.open)
         return plain("portfolio.part", **facts, asked=asked)
-    return plain("portfolio.gift", **facts)
+    return facts["what"] if gift.need.quantity == 1 else plain("pledge.line", **facts)
 
 
 def _leave_out(wishes: Wishes, activity_id: str) -> None:

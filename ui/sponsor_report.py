@@ -23,7 +23,8 @@ def show(sponsor: Sponsor, actor: Actor) -> None:
     html.show(html.facts(sheets.figures(found, state.language())))
     for one in found.helped:
         st.subheader(md(one.activity.title), anchor=False)
-        html.show(html.lines([when(one.activity), where(one.activity)]))
+        gifts = [sheets.given(gift, state.language()) for gift in one.gifts]
+        html.show(html.lines(["; ".join(gifts), when(one.activity), where(one.activity)]))
         for words in (*one.thanks, one.story):
             if words:
                 html.show(html.paragraph(words))

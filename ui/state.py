@@ -42,6 +42,7 @@ SPARK = "vonk"  # the team that gave a new one the spark
 SPONSOR_DRAFT = "sponsor_concept"  # id of the sponsor that is being typed
 SPONSOR_JOINED = "sponsor_begonnen"  # what was just made (services.sponsoring.Joined)
 PLEDGE_DRAFT = "toezegging_concept"  # ids of the pledges that are being typed, by what they are for
+KNOWN_SPONSOR = "sponsor_bekend"  # whose own words the question was filled in with
 PLEDGED = "toegezegd"  # whether a pledge was just made
 PORTFOLIO = "pakket"  # what a sponsor insists on (ui.portfolio.Wishes)
 TEAM_DRAFT = "team_concept"  # id of the team that is being typed

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from data.database import programme_changed
-from data.repositories import signups
+from data.repositories import pledges, signups
 from domain.activities import Activity, CapacityTooLowError, ConflictError, Need, Task
 from domain.errors import NotFoundError
 from domain.times import TimeSlot
@@ -236,6 +236,8 @@ def _replace_parts(
     if gone:
         if table is tables.tasks:
             signups.forget_task(session, gone)
+        else:
+            pledges.forget_needs(session, gone)
         session.execute(sa.delete(table).where(table.c.id.in_(gone)))
     if kept := [_without_counters(row) for row in rows if row["id"] in in_use]:
         names = kept[0].keys() - {"id"}

@@ -181,6 +181,16 @@ def say(session: Session, id: str, **words: str) -> None:
     session.execute(sa.update(tables.pledges).where(tables.pledges.c.id == id).values(**words))
 
 
+def forget_needs(session: Session, need_ids: Collection[str]) -> None:
+    """Delete what was taken back from needs that will be gone. One query."""
+    columns = tables.pledges.c
+    session.execute(
+        sa.delete(tables.pledges).where(
+            columns.need_id.in_(need_ids), columns.state == PledgeState.WITHDRAWN
+        )
+    )
+
+
 def _same(session: Session, pledge: Pledge) -> Pledge:
     """The pledge that was stored under this id. Raises `AlreadyExistsError` for somebody else's."""
     stored = get(session, pledge.id)

@@ -13,6 +13,7 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 
 html.show(html.head(plain("sponsor.title"), plain("sponsor.lead")))
+portfolio.begin_with_own()
 with st.container(horizontal=True):
     for file, key in (
         ("meedoen/sponsor_worden.py", "sponsor.join"),
@@ -39,7 +40,6 @@ with right:
 with more:
     forms = wishes.forms_input(key="gift_vormen")
     groups = wishes.groups_input(key="gift_groepen")
-weights = wishes.weights_input(Audience.SPONSOR, key="gift_gewicht")
 
 if not offers and place is None and not branches:
     suggestions.invitation("sponsor.ask_offer")
@@ -57,11 +57,12 @@ seeker = Seeker(
     budget_cents=None if euros is None else int(euros) * 100,
     wants_to_be_shown=shown or None,
 )
-how = st.segmented_control(
+how = st.pills(
     t("sponsor.how"),
     ["pakket", "lijst"],
     default="pakket",
     required=True,
+    wrap=True,
     format_func=lambda one: t(f"sponsor.how_{one}"),
     key="gift_hoe",
     persist_state="session",
@@ -69,4 +70,5 @@ how = st.segmented_control(
 if how == "pakket" and offers:
     portfolio.show(portfolio.question_input(seeker), place, programme, edition)
 else:
+    weights = wishes.weights_input(Audience.SPONSOR, key="gift_gewicht")
     suggestions.show(seeker, place, programme, edition, weights=weights)

@@ -19,7 +19,9 @@ html.show(html.head(plain("pledge.title"), plain("pledge.lead")))
 pledge_form.said()
 give, what = st.columns([3, 2], gap="large")
 with what:
-    activity_card(found.activity, found.edition, key="toezeggen", now=resources.now())
+    activity_card(
+        found.activity, found.edition, key="toezeggen", now=resources.now(), with_sign_up=False
+    )
     if found.activity.return_favour:
         st.subheader(t("pledge.return_favour"), anchor=False)
         html.show(html.paragraph(found.activity.return_favour))

@@ -29,6 +29,7 @@ WORDS = (
     "organiser",
     "accessibility",
     "good_to_know",
+    "return_favour",
     "tasks",
     "needs",
 )
@@ -79,6 +80,7 @@ def cleaned(activity: Activity) -> Activity:
         organiser=clean(activity.organiser)[:NAME_LENGTH],
         accessibility=clean_lines(activity.accessibility)[:TEXT_LENGTH],
         good_to_know=clean_lines(activity.good_to_know)[:TEXT_LENGTH],
+        return_favour=clean(activity.return_favour)[:SUMMARY_LENGTH],
         tasks=tuple(_cleaned_task(one) for one in activity.tasks[:MOST_PARTS] if clean(one.title)),
         needs=tuple(_cleaned_need(one) for one in activity.needs[:MOST_PARTS]),
         slots=tuple(sorted(activity.slots, key=lambda slot: slot.starts_at)),

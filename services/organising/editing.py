@@ -13,6 +13,7 @@ from domain.activities import Activity, ConflictError, StateChangeError, check_c
 from domain.actors import Actor, check_grant
 from domain.contacts import LinkPurpose
 from domain.vocabulary import ActivityState
+from services import sponsoring
 from services.organising import access, proposals, trust
 from services.organising.content import CHOICES, WORDS, cleaned, differing
 from services.signing_up import activity_cancelled, activity_changed
@@ -93,6 +94,7 @@ def tell(session: Session, before: Activity, after: Activity, *, now: datetime) 
     """Let who comes know what changed for them; more places go to who waits."""
     if after.state is ActivityState.CANCELLED:
         activity_cancelled(session, after.id, now)
+        sponsoring.called_off(session, after.id, now=now)
     elif after.is_public:
         activity_changed(session, before, after, now)
 

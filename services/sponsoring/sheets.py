@@ -14,6 +14,7 @@ from domain.times import to_local
 from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import Language, label, text
+from services.sponsoring.reading import PledgeView
 from services.sponsoring.reporting import LEAST_SHOWN, Report
 
 # With autoescape for every file: what people typed is text in a page too.
@@ -62,15 +63,7 @@ def contents(report: Report, language: Language) -> Mapping[str, object]:
                 "title": one.activity.title,
                 "where": one.activity.place.municipality,
                 "when": formats.slots(one.activity.slots, language)[0],
-                "gifts": [
-                    text(
-                        language,
-                        "pledge.line",
-                        what=gift.need.description or label(language, gift.need.kind),
-                        amount=_amount(gift.need, gift.pledge.quantity, language),
-                    )
-                    for gift in one.gifts
-                ],
+                "gifts": [given(gift, language) for gift in one.gifts],
                 "thanks": [*one.thanks, *([one.story] if one.story else [])],
             }
             for one in report.helped
@@ -82,6 +75,15 @@ def contents(report: Report, language: Language) -> Mapping[str, object]:
             day=formats.day(to_local(report.made_at).date(), language),
         ),
     }
+
+
+def given(gift: PledgeView, language: Language) -> str:
+    """What was given, with how much of it where that says something."""
+    what = gift.need.description or label(language, gift.need.kind)
+    if gift.need.quantity == 1:
+        return what
+    amount = _amount(gift.need, gift.pledge.quantity, language)
+    return text(language, "pledge.line", what=what, amount=amount)
 
 
 def _count(count: int | None, language: Language) -> str:

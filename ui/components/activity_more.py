@@ -48,6 +48,7 @@ def _tell(start: Activity, key: str) -> Activity:
     accessibility = _words(
         "organise.accessibility", start.accessibility, f"{key}_toegang", TEXT_LENGTH
     )
+    return_favour = _words("pledge.favour", start.return_favour, f"{key}_terug", SUMMARY_LENGTH)
     organiser = _words("organise.organiser", start.organiser, f"{key}_wie", NAME_LENGTH)
     html.show(html.hint(plain("organise.no_private")))
     return replace(
@@ -56,6 +57,7 @@ def _tell(start: Activity, key: str) -> Activity:
         description=description or "",
         good_to_know=good_to_know,
         accessibility=accessibility,
+        return_favour=return_favour,
         organiser=organiser,
     )
 

@@ -20,6 +20,7 @@ _NAMES = {
     "organiser": "activity.organiser",
     "accessibility": "activity.accessibility",
     "good_to_know": "organise.good_to_know",
+    "return_favour": "pledge.favour",
     "tasks": "activity.tasks",
     "needs": "activity.needs",
     "branch": "organise.branch",

@@ -25,7 +25,9 @@ def what(need: Need) -> str:
 
 
 def line(pledge: Pledge, need: Need) -> str:
-    """What is given and on which condition."""
+    """What is given and on which condition. Of what is asked once, the number says nothing."""
+    if need.quantity == 1:
+        return what(need)
     facts = {"what": what(need), "amount": amount(need, pledge.quantity)}
     if pledge.condition is PledgeCondition.PER_PARTICIPANT:
         each = formats.money(pledge.each_cents or 0, state.language())

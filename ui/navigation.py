@@ -13,9 +13,8 @@ from domain.actors import Role
 from ui import resources
 from ui.words import plain
 
-# Pages without a section heading stand side by side, in sight; the desk is a menu of its own.
+# Pages without a section heading stand side by side, in sight.
 PUBLIC = ""
-DESK = "nav.desk"
 _ROOT = Path(__file__).parent.parent / "pages"
 
 
@@ -65,42 +64,52 @@ ENTRIES = (
     PageEntry("over/over.py", "nav.about", None, None),
     PageEntry(
         "beheer/overzicht.py",
-        "nav.overview",
+        "nav.desk",
         ":material/dashboard:",
-        DESK,
+        PUBLIC,
         for_coordinators=True,
     ),
     PageEntry(
         "beheer/witte_vlekken.py",
         "nav.spots",
         ":material/blur_circular:",
-        DESK,
+        None,
         for_coordinators=True,
     ),
     PageEntry(
         "beheer/beoordelen.py",
         "nav.review",
         ":material/fact_check:",
-        DESK,
+        None,
         for_coordinators=True,
     ),
     PageEntry(
         "beheer/toezeggingen.py",
         "nav.pledges",
         ":material/handshake:",
-        DESK,
+        None,
         for_coordinators=True,
     ),
     PageEntry(
         "beheer/importeren.py",
         "nav.import",
         ":material/upload_file:",
-        DESK,
+        None,
         for_coordinators=True,
     ),
-    PageEntry("beheer/editie.py", "nav.edition", ":material/event:", DESK, for_coordinators=True),
-    PageEntry("beheer/logboek.py", "nav.trail", ":material/history:", DESK, for_coordinators=True),
+    PageEntry("beheer/editie.py", "nav.edition", ":material/event:", None, for_coordinators=True),
+    PageEntry("beheer/logboek.py", "nav.trail", ":material/history:", None, for_coordinators=True),
 )
+
+
+def desk() -> list[StreamlitPage]:
+    """The pages of the desk, in order: only its first stands in the header."""
+    return [_link(entry, plain(entry.title)) for entry in ENTRIES if entry.for_coordinators]
+
+
+def is_desk(chosen: StreamlitPage) -> bool:
+    """Whether a page is one of the desk."""
+    return any(entry.url_path == chosen.url_path for entry in ENTRIES if entry.for_coordinators)
 
 
 def page(file: str) -> StreamlitPage:

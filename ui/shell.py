@@ -29,8 +29,17 @@ def run() -> None:
     page = st.container(key="pagina")
     _footer()
     with page:
+        if navigation.is_desk(chosen):
+            _desk_menu()
         retention_notice()
         chosen.run()
+
+
+def _desk_menu() -> None:
+    """The pages of the desk beside each other; the header has no room for all of them."""
+    with st.container(horizontal=True, key="bureau"):
+        for one in navigation.desk():
+            st.page_link(one)
 
 
 def _language_switch() -> None:

@@ -5,7 +5,7 @@ same moment through `services.signing_up`, as the form does, with mail and waiti
 control is what an app does that first looks and then writes: it must accept too many, or the
 race is no race.
 
-    python benchmarks/races.py --rounds 200 --control 20
+    python -m benchmarks.races --rounds 200 --control 20
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def report(
     errors = sum((found for found in outcomes.values()), Counter())
     del errors["accepted"], errors["refused"]
     held = [holding(database, id) for id in outcomes]
-    wrong = sum(count != PLACES for count in accepted) + sum(count != PLACES for count in held)
+    wrong = sum(pair != (PLACES, PLACES) for pair in zip(accepted, held, strict=True))
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     print(
         f"| {kind} | {way} | {len(outcomes)} | {min(accepted)} to {max(accepted)} | {wrong} | "

@@ -126,7 +126,7 @@ def mine(database: Database, *, actor: Actor) -> list[Sponsor]:
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.id))
 
 
-def pledging(session: Session, sponsor_id: str, actor: Actor) -> Sponsor:
+def pledging(session: Session, sponsor_id: str, actor: Actor, *, now: datetime) -> Sponsor:
     """The sponsor in whose name `actor` may pledge.
 
     Raises `NotAllowedError`, `NotFoundError`, and `SponsorUnconfirmedError` before the mailed link
@@ -135,8 +135,12 @@ def pledging(session: Session, sponsor_id: str, actor: Actor) -> Sponsor:
     check_grant(actor, LinkPurpose.SPONSOR, sponsor_id)
     sponsor = sponsors.get(session, sponsor_id)
     contact = sponsors.contact(session, sponsor_id)
-    unconfirmed = contact is not None and contact.confirmed_at is None
-    if unconfirmed and actor.role is not Role.COORDINATOR:
+    grant = actor.grant(LinkPurpose.SPONSOR, sponsor_id)
+    if contact is None or contact.confirmed_at is not None:
+        return sponsor
+    if grant is not None and grant.person_id is not None:
+        sponsors.confirm(session, sponsor_id, now=now)
+    elif actor.role is not Role.COORDINATOR:
         raise SponsorUnconfirmedError(id=sponsor_id)
     return sponsor
 

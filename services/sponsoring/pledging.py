@@ -100,7 +100,7 @@ def promise_all(
 def _counted(
     session: Session, sponsor_id: str, actor: Actor, source_address: str, *, now: datetime
 ) -> Sponsor:
-    sponsor = pledging(session, sponsor_id, actor)
+    sponsor = pledging(session, sponsor_id, actor, now=now)
     contact = sponsors.contact(session, sponsor_id)
     person_id = contact.person_id if contact else None
     email = people.get(session, person_id).email if person_id else ""

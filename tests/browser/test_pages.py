@@ -29,6 +29,7 @@ PAGES = (
     "/over",
     "/importeren",
     "/activiteit?id=weg",
+    "/mijn_aanmelding?id=weg",
 )
 
 

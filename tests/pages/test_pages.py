@@ -17,6 +17,7 @@ PUBLIC_PAGES = (
     "meedoen/idee.py",
     "verkennen/gesprekskaarten.py",
     "meedoen/vrijwilliger.py",
+    "meedoen/mijn_aanmelding.py",
     "meedoen/sponsor.py",
     "meedoen/team.py",
     "over/over.py",

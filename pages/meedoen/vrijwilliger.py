@@ -16,7 +16,7 @@ default = notices.edition_or_stop(programme)
 lead = "" if questions.has_place() else plain("volunteer.lead")  # the first result comes near
 html.show(html.head(plain("volunteer.title"), lead))
 place = place_input(key=questions.PLACE, label=t("volunteer.place"), with_location=True)
-with st.container(key="vragen", horizontal=True, gap="xsmall"):
+with st.container(key="vragen", horizontal=True, gap="xsmall", vertical_alignment="center"):
     when, how = questions.first_folds()
     at_home = wishes.where_input(key="help_waar")
     more = questions.last_fold()

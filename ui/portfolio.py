@@ -71,7 +71,7 @@ def begin_with_own() -> None:
 def question_input(seeker: Seeker) -> Question:
     """How many activities, what comes first, and how often in kind."""
     kinds = sorted(seeker.offers - {NeedKind.MONEY}, key=list(NeedKind).index)
-    people, times = 1, []
+    people, times = 1, list[tuple[NeedKind, int]]()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         tilt = _tilt_input(seeker)
         most = _most_input() if NeedKind.MONEY in seeker.offers else _NO_LIMIT

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import activities, organisers, pledges, sponsors
+from data.repositories import activities, organisers, people, pledges, sponsors
 from domain.activities import Activity, Need
 from domain.actors import Actor, Role, check_grant
-from domain.contacts import LinkPurpose
+from domain.contacts import LinkPurpose, Person
 from domain.people import Pledge, Sponsor
-from domain.pledges import Side, is_due
+from domain.pledges import HELPING, Side, is_due
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeView:
-    """A pledge with what it is about."""
+    """A pledge with what it is about.
+
+    `contact` is whom the organiser can write to for the sponsor, from a yes on; None for others.
+    """
 
     pledge: Pledge
     need: Need
     activity: Activity
     sponsor: Sponsor
+    contact: Person | None = None
 
     @property
     def is_due(self) -> bool:
@@ -35,7 +39,8 @@ def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[P
     """What was pledged to an activity, latest first. Raises `NotAllowedError`."""
     check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.read() as session:
-        return _latest_first(views(session, pledges.of_activity(session, activity_id)))
+        found = views(session, pledges.of_activity(session, activity_id))
+        return _latest_first([_with_contact(session, view) for view in found])
 
 
 def of_sponsor(database: Database, sponsor_id: str, *, actor: Actor) -> list[PledgeView]:
@@ -52,6 +57,14 @@ def views(session: Session, found: Sequence[Pledge]) -> list[PledgeView]:
     needs = {need.id: (need, activity) for activity in stored for need in activity.needs}
     givers = sponsors.by_ids(session, {one.sponsor_id for one in found})
     return [PledgeView(one, *needs[one.need_id], givers[one.sponsor_id]) for one in found]
+
+
+def _with_contact(session: Session, view: PledgeView) -> PledgeView:
+    """From a yes on the two arrange the rest together."""
+    contact = sponsors.contact(session, view.sponsor.id)
+    if view.pledge.state not in HELPING or contact is None or contact.person_id is None:
+        return view
+    return replace(view, contact=people.get(session, contact.person_id))
 
 
 def own_sides(actor: Actor, pledge: Pledge, activity_id: str) -> list[Side]:

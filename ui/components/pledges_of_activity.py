@@ -39,6 +39,9 @@ def _pledge(view: PledgeView) -> None:
         plain("pledge.from", sponsor=view.sponsor.name),
         pledge.note,
     ]
+    if view.contact is not None:
+        name, email = view.contact.first_name, view.contact.email
+        rows.append(plain("pledge.contact", name=name, email=email))
     if pledge.question:
         rows.append(plain("pledge.asked", words=pledge.question))
     if pledge.thanks:

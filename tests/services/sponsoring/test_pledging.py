@@ -59,6 +59,15 @@ def test_a_pledge_goes_from_offered_to_thanked_and_each_step_reaches_the_other_s
     ]
 
 
+def test_an_organiser_sees_whom_to_write_to_from_a_yes_on_and_nobody_else_does(set_up):
+    pledge = set_up.promise()
+    assert set_up.pledges()[0].contact is None
+    sponsoring.agree(set_up.database, pledge.id, actor=set_up.organiser, now=NOW)
+    assert set_up.pledges()[0].contact.email == "bo@example.org"
+    own = sponsoring.of_sponsor(set_up.database, set_up.sponsor.id, actor=set_up.giver)
+    assert own[0].contact is None
+
+
 def test_the_same_form_sent_twice_is_one_pledge_and_one_mail(set_up):
     first = set_up.promise(1_000, id="vorm")
     assert set_up.promise(1_000, id="vorm") == first

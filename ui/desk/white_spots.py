@@ -28,6 +28,13 @@ from ui.words import md, plain, t
 _MAP_PIXELS = 620
 _TABLE_ROWS = 30
 _EUROS = (250, 500, 1000, 2500)
+_MEASURES = {
+    Measure.ACTIVITIES: "spots.measure_activities",
+    Measure.PER_INHABITANTS: "spots.measure_per_inhabitants",
+    Measure.HANDS_SHORT: "spots.measure_hands_short",
+    Measure.MONEY_SHORT: "spots.measure_money_short",
+    Measure.UNUSED: "spots.measure_unused",
+}
 _SIGNS = {Standing.MOVING: "●", Standing.INTERESTED: "◐", Standing.EMPTY: "○"}
 
 
@@ -45,7 +52,7 @@ def shown(spots: Sequence[Spot]) -> None:
         measure = st.selectbox(
             t("spots.measure"),
             list(Measure),
-            format_func=lambda one: t(f"spots.measure_{one.name.lower()}"),
+            format_func=lambda one: t(_MEASURES[one]),
             key="vlek_maat",
         )
         measure = measure or Measure.ACTIVITIES
@@ -144,7 +151,7 @@ def _map(
     base = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=outline)
     tooltip: list[Any] = [
         alt.Tooltip("name:N", title=plain("spots.place")),
-        alt.Tooltip("words:N", title=t(f"spots.measure_{measure.name.lower()}")),
+        alt.Tooltip("words:N", title=t(_MEASURES[measure])),
     ]
     scale = alt.Scale(range=[empty, ink], interpolate="lab")
     if by_province:
@@ -185,7 +192,7 @@ def _table(rows: Sequence[Spot], measure: Measure) -> None:
     ordered = sorted(
         rows, key=lambda spot: (spot.value(measure) * (-1 if is_short else 1), spot.name)
     )
-    heads = [plain("spots.place"), plain(f"spots.measure_{measure.name.lower()}")]
+    heads = [plain("spots.place"), plain(_MEASURES[measure])]
     cells = [(spot.name, _value(spot, measure)) for spot in ordered]
     html.show(html.table(heads, cells[:_TABLE_ROWS]))
     if len(cells) > _TABLE_ROWS:

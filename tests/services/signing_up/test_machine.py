@@ -169,6 +169,8 @@ class SigningUp(RuleBasedStateMachine):
             was = before.get(id)
             if was is None or was.state is not now.state:
                 self.became[id, now.state] += 1
+            elif was.hold_until and now.hold_until and was.hold_until < now.hold_until:
+                self.became[id, SignUpState.CANCELLED] += 1  # ended and asked again in one step
             if was and was.state is SignUpState.WAITING and now.state is SignUpState.REGISTERED:
                 self.nobody_who_would_fit_was_passed(before, now)
         self.every_mail_is_there_once()

@@ -81,58 +81,76 @@ def _close() -> None:
     st.session_state.pop(state.SIGN_UP, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A form as it was filled in; None where nothing was chosen."""
+
+    task: str | None
+    contact: Contact
+    people: int
+    age: str | None
+    trap: str
+
+
 def _form(activity: Activity, draft: Draft) -> None:
     with st.form(draft.key("formulier"), border=False, enter_to_submit=False):
-        task = task_choice(activity, key=draft.key("taak"))
-        contact = contact_fields(key=draft.key("wie"))
-        people = st.number_input(t("sign_up.people"), 1, MOST_PEOPLE, 1, key=draft.key("aantal"))
-        age = st.radio(
-            t("sign_up.old_enough"),
-            [YES, NO],
-            index=None,
-            format_func=lambda answer: t(f"sign_up.answer.{answer}"),
-            horizontal=True,
-            key=draft.key("leeftijd"),
-        )
-        with st.container(key=draft.key("lokveld")):  # the style sheet hides it from people
-            trap = st.text_input(t("sign_up.trap"), key=draft.key("website"), autocomplete="off")
+        filled = _fields(activity, draft)
         st.markdown(t("sign_up.small_print"))
         problems = st.container()
         is_sent = st.form_submit_button(t("sign_up.send"), type="primary", width="stretch")
     if not is_sent:
         return
-    wish = SignUpWish(
-        id=draft.id,
-        activity_id=activity.id,
-        task_id=task or None,
-        people=int(people),
-        first_name=contact.first_name,
-        email=contact.email,
-        language=contact.language,
-        form_seconds=(resources.now() - draft.drawn_at).total_seconds(),
-        is_old_enough=age == YES,
-        trap=trap or "",
-    )
     with problems:
-        still_open = _still_open(task, contact, age)
-        if still_open:
+        if still_open := _still_open(filled):
             st.error("\n".join(f"- {one}" for one in still_open))
         else:
-            _send(draft, wish)
+            _send(draft, _wish(draft, filled))
 
 
-def _still_open(task: str | None, contact: Contact, age: str | None) -> list[str]:
+def _fields(activity: Activity, draft: Draft) -> _Filled:
+    task = task_choice(activity, key=draft.key("taak"))
+    contact = contact_fields(key=draft.key("wie"))
+    people = st.number_input(t("sign_up.people"), 1, MOST_PEOPLE, 1, key=draft.key("aantal"))
+    age = st.radio(
+        t("sign_up.old_enough"),
+        [YES, NO],
+        index=None,
+        format_func=lambda answer: t(f"sign_up.answer.{answer}"),
+        horizontal=True,
+        key=draft.key("leeftijd"),
+    )
+    with st.container(key=draft.key("lokveld")):  # the style sheet hides it from people
+        trap = st.text_input(t("sign_up.trap"), key=draft.key("website"), autocomplete="off")
+    return _Filled(task, contact, int(people), age, trap or "")
+
+
+def _wish(draft: Draft, filled: _Filled) -> SignUpWish:
+    return SignUpWish(
+        id=draft.id,
+        activity_id=draft.activity_id,
+        task_id=filled.task or None,
+        people=filled.people,
+        first_name=filled.contact.first_name,
+        email=filled.contact.email,
+        language=filled.contact.language,
+        form_seconds=(resources.now() - draft.drawn_at).total_seconds(),
+        is_old_enough=filled.age == YES,
+        trap=filled.trap,
+    )
+
+
+def _still_open(filled: _Filled) -> list[str]:
     """What still has to be filled in, in the order of the form; nothing of somebody too young."""
-    if age == NO:
+    if filled.age == NO:
         return []
-    found = [t("sign_up.task_open")] if task is None else []
-    if not contacts.clean_name(contact.first_name):
+    found = [t("sign_up.task_open")] if filled.task is None else []
+    if not contacts.clean_name(filled.contact.first_name):
         found.append(sentence(NameMissingError()))
     try:
-        contacts.clean_email(contact.email)
+        contacts.clean_email(filled.contact.email)
     except VerbindingError as error:
         found.append(sentence(error))
-    return found if age == YES else [*found, t("sign_up.age_open")]
+    return found if filled.age == YES else [*found, t("sign_up.age_open")]
 
 
 def _send(draft: Draft, wish: SignUpWish) -> None:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.geocoding.gazetteer import load
-from domain.vocabulary import ActivityState, Audience, TravelMode
-from matching.catalogue import BRANCHES, NO_LIMIT, STATES, Catalogue, minute
+from domain.vocabulary import ActivityState, AttendanceMode, Audience, TravelMode
+from matching.catalogue import ATTENDANCE, BRANCHES, NO_LIMIT, STATES, Catalogue, minute
 from matching.seekers import Seekers
 
 MONDAY = minute(datetime(2026, 12, 7, tzinfo=UTC))
@@ -33,7 +33,7 @@ def _masks(n: int, bits: int, share: float, random: np.random.Generator) -> np.n
 
 
 def activities(n: int, *, seed: int = 1) -> Catalogue:
-    """n activities in one week: 3 % online, 5 % with a task for at home, 2 % without a point."""
+    """n activities in one week: some online (half of these without a place), 5 % with a task for at home."""
     random = np.random.default_rng(seed)
     lat, lon, town = _spread(n, random)
     slots = random.choice([1, 2, 3], n, p=[0.85, 0.12, 0.03])
@@ -47,7 +47,10 @@ def activities(n: int, *, seed: int = 1) -> Catalogue:
     left = np.where(asked == NO_LIMIT, NO_LIMIT, np.rint(asked * random.random(n)).astype(int))
     money = random.choice([0, 0, 25_000, 50_000, 100_000], n)
     kinds = _masks(n, 6, 0.2, random) & ~1 | (money > 0)
-    unsaid = random.random(n) < 0.02
+    attendance = random.choice(4, n, p=[0.5, 0.4, 0.03, 0.07])
+    # An activity without a place is online: of one on the spot that says nothing nobody can judge
+    # how near it is, and it would be everybody's first choice.
+    unsaid = (attendance == ATTENDANCE.index(AttendanceMode.ONLINE)) & (random.random(n) < 0.5)
     return Catalogue.from_columns(
         {
             "ids": np.char.add("a", np.char.zfill(np.arange(n).astype(str), 7)),
@@ -55,10 +58,10 @@ def activities(n: int, *, seed: int = 1) -> Catalogue:
             "lat": np.where(unsaid, np.nan, lat),
             "lon": np.where(unsaid, np.nan, lon),
             "state": np.full(n, STATES.index(ActivityState.PUBLISHED)),
-            "branch": random.integers(-1, 20, n),
+            "branch": random.integers(0, 20, n),
             "forms": _masks(n, 6, 0.3, random),
             "groups": _masks(n, 10, 0.15, random),
-            "attendance": random.choice(4, n, p=[0.5, 0.4, 0.03, 0.07]),
+            "attendance": attendance,
             "province": np.zeros(n, int),
             "municipality": town,
             "has_home_task": random.random(n) < 0.05,

@@ -1,8 +1,8 @@
 """Many seekers at once: the same answers as one by one, without looking at the whole country.
 
-Seekers that live close together go in tiles. A tile looks at cells from the highest bound down,
-level by level, and each seeker stops when the last of its best beats every bound that is left.
-Scores come from `matching.scoring`; nothing here knows a criterion.
+Neighbours who wish the same go in tiles. A tile looks at cells from the highest bound down, level
+by level, and each seeker stops when the last of its best beats every bound that is left. Scores
+come from `matching.scoring`; nothing here knows a criterion.
 """
 
 from __future__ import annotations
@@ -15,22 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue
-from matching.distance import chords
 from matching.gates import open_rows
-from matching.index import SLOT_KINDS, Bounds, Index, index_of
+from matching.index import Bounds, Index, index_of
 from matching.scoring import EXACT, scores, through_gates
 from matching.seekers import Pairs, Seekers
 from matching.weights import Weights, current
 
-TILE = 128  # seekers looked at together; at most 512, for the keys below
-PIECE = 200_000  # pairs scored together, which bounds memory
-FIRST_CELLS = 4
-LEVELS = (0.96, 0.9, 0.82, 0.72, 0.6, 0.4, 0.0)
+TILE = 320  # seekers looked at together; at most 512, for the keys below
+NEIGHBOURS = 4096  # among so many those who wish the same share tiles
+BLOCK = 256  # cells bounded together: what fits beside the processor is twice as fast
+PIECE = 32_000  # pairs scored together, for the same reason
+FIRST_CELLS = 6
+LEVELS = (0.9, 0.7, 0.4, 0.0)
 
 # One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
 _ROW_BITS, _SCORE_BITS = 24, 30
 _SEEKER = _ROW_BITS + _SCORE_BITS
 _NONE = np.int64((1 << _SEEKER) - 1)
+_LAST_ROW = np.int64((1 << _ROW_BITS) - 1)
+_NOBODY = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,59 +101,62 @@ class _Search:
         is_open = (
             np.logical_or.reduceat(self._open, index.starts[:-1]) if len(index) else self._open
         )
-        cells = np.flatnonzero(is_open)
-        self._cells = [cells[index.slots[cells] == kind] for kind in range(SLOT_KINDS)]
+        self._cells = np.flatnonzero(is_open)
 
     def best(self, start: int, count: int) -> NDArray[np.int64]:
         """Keys of the best of each seeker from `start` on, in order."""
-        gaps = self._gaps(np.arange(start, start + count))
+        tile = np.arange(start, start + count)
+        ceilings = self._bounds.of_tile(tile, self._cells) + 1 / EXACT
         keys = np.zeros(0, dtype=np.int64)
         last = np.full(count, _NONE)  # the worst key among the best; _NONE while places are free
-        above = EXACT + 1
-        for level in LEVELS:
-            below = int(level * EXACT)
-            busy = np.flatnonzero(last >> _ROW_BITS >= EXACT - above)
+        some, which, limit = _NOBODY, _NOBODY, keys  # cells still to be looked at, and by whom
+        for above, level in pairwise((np.inf, *LEVELS)):
+            busy = np.flatnonzero(last > _key(_exact(min(above, 1.0)), np.int64(0)))
             if not len(busy):
                 break
-            cells = self._within(gaps, level, start + busy)
-            limits = np.rint(self._bounds.of(start + busy, cells) * EXACT + 0.001).astype(np.int64)
-            some, which = np.nonzero((limits >= below) & (limits < above))
-            limit = _key(limits[some, which], self._index.first_row[cells[which]])
-            some, which = busy[some], cells[which]
-            step = FIRST_CELLS
-            while len(some):
-                promising = np.flatnonzero(limit < last[some])
-                some, which, limit = some[promising], which[promising], limit[promising]
-                order = np.arange(len(some)) - np.searchsorted(some, some)
-                now = order < step
-                for piece in self._pieces(which[now]):
-                    keys = self._merge(start, keys, last, some[now][piece], which[now][piece])
-                some, which, limit = some[~now], which[~now], limit[~now]
-                step *= 2
-            above = below
+            cells = self._cells[(ceilings >= level) & (ceilings < above)]
+            found = [self._hopes(tile, busy, part, last) for part in _blocks(cells)]
+            later = [(some, which, limit), *found]
+            some, which, limit = (np.concatenate(column) for column in zip(*later, strict=True))
+            due = limit <= _key(_exact(level), _LAST_ROW)
+            now = np.flatnonzero(due)
+            now = now[np.argsort((some[now] << _SEEKER) | limit[now])]
+            keys = self._look(start, keys, last, some[now], which[now], limit[now])
+            some, which, limit = some[~due], which[~due], limit[~due]
         return keys
 
-    def _gaps(self, who: NDArray[np.intp]) -> list[NDArray[np.float64]]:
-        """Kilometres from a tile to each open cell, edge to edge, for each kind of slots."""
-        points = self._bounds.points[who]
-        points = points[~np.isnan(points[:, 0])]
-        if not len(points):
-            return [np.full(len(cells), np.inf) for cells in self._cells]
-        middle = points.mean(axis=0)
-        size = chords(points, middle).max()
-        gaps = (chords(self._index.middle, middle) - size) / 1000 - self._index.spread_km
-        return [gaps[cells] for cells in self._cells]
+    def _hopes(
+        self,
+        tile: NDArray[np.intp],
+        busy: NDArray[np.intp],
+        cells: NDArray[np.intp],
+        last: NDArray[np.int64],
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
+        """Who may find something in which cell, and the best key it could have."""
+        limit = _key(_exact(self._bounds.of(tile[busy], cells)), self._index.first_row[cells])
+        who, where = np.nonzero(limit < last[busy, None])
+        return busy[who], cells[where], limit[who, where]
 
-    def _within(
-        self, gaps: list[NDArray[np.float64]], level: float, who: NDArray[np.intp]
-    ) -> NDArray[np.intp]:
-        """Cells in which anyone of `who` can find a score of `level`."""
-        found = []
-        for kind, (cells, gap) in enumerate(zip(self._cells, gaps, strict=True)):
-            nearness, km = self._bounds.needed(level, kind, who)
-            found.append(cells[(gap <= km) | (self._index.lowest_nearness[cells] >= nearness)])
-        cells = np.concatenate(found)
-        return cells[np.argsort(self._index.first_row[cells])]
+    def _look(
+        self,
+        start: int,
+        keys: NDArray[np.int64],
+        last: NDArray[np.int64],
+        some: NDArray[np.intp],
+        which: NDArray[np.intp],
+        limit: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Look at cells, for each seeker the most promising first, until the rest cannot be better."""
+        step = FIRST_CELLS
+        while len(some):
+            promising = limit < last[some]
+            some, which, limit = some[promising], which[promising], limit[promising]
+            now = np.arange(len(some)) - np.searchsorted(some, some) < step
+            for piece in self._pieces(which[now]):
+                keys = self._merge(start, keys, last, some[now][piece], which[now][piece])
+            some, which, limit = some[~now], which[~now], limit[~now]
+            step *= 2
+        return keys
 
     def _pieces(self, cells: NDArray[np.intp]) -> Iterator[slice]:
         """Runs of `cells` that hold about PIECE activities each."""
@@ -174,7 +180,8 @@ class _Search:
         ends = np.cumsum(sizes)
         rows = np.arange(ends[-1]) + np.repeat(begins - (ends - sizes), sizes)
         pairs = Pairs(self._seekers, self._index.catalogue, np.repeat(start + who, sizes), rows)
-        pairs = through_gates(pairs.only(self._open[rows]))
+        is_open = self._open[rows]
+        pairs = through_gates(pairs if is_open.all() else pairs.only(is_open))
         found = np.rint(scores(pairs, self._weights) * EXACT).astype(np.int64)
         new = _key(found, self._index.rows[pairs.rows])
         whose = pairs.who - start
@@ -187,17 +194,31 @@ class _Search:
         return keys[place < self._top]
 
 
-def _key(found: NDArray[np.int64], rows: NDArray[np.intp]) -> NDArray[np.int64]:
+def _exact(score: NDArray[np.float64] | float) -> NDArray[np.int64]:
+    """Whole parts of EXACT; the hair keeps a bound from being rounded below what it bounds."""
+    return np.rint(np.asarray(score) * EXACT + 0.001).astype(np.int64)
+
+
+def _blocks(cells: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    return np.split(cells, range(BLOCK, len(cells), BLOCK))
+
+
+def _key(found: NDArray[np.int64], rows: NDArray[np.intp] | np.int64) -> NDArray[np.int64]:
     return np.asarray(((EXACT - found) << _ROW_BITS) | rows)
 
 
 def _side_by_side(seekers: Seekers, who: NDArray[np.intp]) -> NDArray[np.intp]:
-    """An order in which neighbours follow each other, halving the country until a tile is left."""
+    """An order in which neighbours follow each other, and among them those who wish the same.
+
+    The country is halved until a neighbourhood is left; there they are sorted by branches.
+    """
     parts, done = [who], []
     while parts:
         part = parts.pop()
-        if len(part) <= TILE:
-            done.append(part)
+        if len(part) <= NEIGHBOURS:
+            done.append(
+                part[np.lexsort([np.diff(seekers.wish_offsets)[part] > 0, seekers.branches[part]])]
+            )
             continue
         points = seekers.xyz[part]
         half = (len(part) // 2 + TILE - 1) // TILE * TILE

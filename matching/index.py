@@ -90,38 +90,40 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
     cells = list(_cells(catalogue, kinds, anywhere=anywhere | (not by_place)))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])
     starts = np.cumsum([0, *map(len, cells)])
-    begin, sizes = starts[:-1], np.diff(starts)
-    ordered = catalogue.take(rows)
-    placed = ordered.xyz[~np.isnan(ordered.lat)]
-    origin = placed.mean(axis=0) if len(placed) else np.zeros(3)
-    middle = (
-        np.add.reduceat(ordered.xyz - origin, begin) / sizes[:, None] if len(cells) else ordered.xyz
-    )
-    away = chords(ordered.xyz - origin, np.repeat(middle, sizes, axis=0))
-    first = rows[begin]  # a cell is of one kind, so one activity tells
-
-    def over(reduce: np.ufunc, column: NDArray[Any]) -> NDArray[Any]:
-        return reduce.reduceat(column, begin) if len(cells) else column
-
+    ordered, first = catalogue.take(rows), rows[starts[:-1]]
+    origin, middle, spread_km = _where(ordered, starts)
+    bits = _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)
+    least = [online[first], unplaced[first], from_home[first]]  # alike in a cell
     return Index(
         catalogue=ordered,
         rows=rows,
         starts=starts,
-        first_row=over(np.minimum, rows),
+        first_row=_over(np.minimum, rows, starts),
         middle=middle,
         origin=origin,
-        spread_km=over(np.maximum, away) / 1000 + 0.001,  # a metre for rounding
+        spread_km=spread_km,
         branch=branch[first].astype(np.intp),
-        slots=over(np.maximum, slots[rows]),
-        hours=over(
-            np.bitwise_or, _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)
-        ),
-        from_home=over(np.logical_or, from_home[rows]),
-        lowest_nearness=np.select(
-            [online[first], unplaced[first], from_home[first]], [FROM_HOME, 1.0, FROM_HOME], 0.0
-        ),
+        slots=_over(np.maximum, slots[rows], starts),
+        hours=_over(np.bitwise_or, bits, starts),
+        from_home=_over(np.logical_or, from_home[rows], starts),
+        lowest_nearness=np.select(least, [FROM_HOME, 1.0, FROM_HOME], 0.0),
         highest_nearness=np.where(online[first], FROM_HOME, 1.0),
     )
+
+
+def _over(reduce: np.ufunc, column: NDArray[Any], starts: NDArray[np.intp]) -> NDArray[Any]:
+    """One value per cell from the values of its activities."""
+    return reduce.reduceat(column, starts[:-1]) if len(starts) > 1 else column
+
+
+def _where(ordered: Catalogue, starts: NDArray[np.intp]) -> tuple[NDArray[Any], ...]:
+    """An origin in the middle of all, and for each cell its middle and how far it spreads in km."""
+    placed, sizes = ordered.xyz[~np.isnan(ordered.lat)], np.diff(starts)
+    origin = placed.mean(axis=0) if len(placed) else np.zeros(3)
+    points = ordered.xyz - origin
+    middle = _over(np.add, points, starts) / sizes[:, None]
+    away = chords(points, np.repeat(middle, sizes, axis=0))
+    return origin, middle, _over(np.maximum, away, starts) / 1000 + 0.001  # a metre for rounding
 
 
 def _cells(
@@ -208,19 +210,6 @@ class Bounds:
             else np.zeros(len(seekers), dtype=np.bool_)
         )
 
-    def needed(self, score: float, slots: int, who: NDArray[np.intp]) -> tuple[float, float]:
-        """From which nearness, or within how many km, anyone of `who` can find `score`.
-
-        `slots` is one of SLOT_KINDS. Nearness is 0 or less and the distance infinite where it
-        can lie anywhere.
-        """
-        near = self._near[who]
-        whole = near + self._rest[who] + self._branch * (self._seekers.branches[who] != 0)
-        spare = (1.0 - score) * whole - self._lost_time[who, slots]
-        missing = np.divide(spare, near, out=np.full(len(who), np.inf), where=near > 0)
-        km = np.where(missing < 1.0, missing * self._seekers.reach_km[who], np.inf)
-        return float(1.0 - missing.max()), float(np.fmin(km, self._seekers.radius_km[who]).max())
-
     def of(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
         """Bounds in [0, 1], shape (who, cells); below 0 where a gate is shut for the whole cell."""
         index = self._index
@@ -238,6 +227,33 @@ class Bounds:
         bound = top / np.where(whole > 0, whole, 1.0)
         bound[self._shut(who, cells, gap)] = -1.0
         return bound
+
+    def of_tile(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
+        """For each of `cells` a bound that holds for everybody in `who`; below 0 where all are shut out.
+
+        The tile is bounded as one seeker with the best of everybody in it: a mean only rises with
+        a longer reach, less time lost, and more weight on full marks.
+        """
+        index, points = self._index, self.points[who]
+        middle = points.mean(axis=0)
+        size_km = chords(points, middle).max() / 1000
+        gap = chords(index.middle[cells], middle) / 1000 - size_km - index.spread_km[cells]
+        near, rest = self._near[who].max(), self._rest[who].max()
+        top = 1.0 - gap / self._seekers.reach_km[who].max()
+        top = np.fmin(np.fmax(top, index.lowest_nearness[cells]), index.highest_nearness[cells])
+        tastes = np.unique(self._seekers.taste[who])
+        branch = index.branch[cells]
+        top = near * top + rest + self._branch_top[tastes].max(axis=0)[branch]
+        top -= self._lost_time[who].min(axis=0)[index.slots[cells]]
+        whole = near + rest + self._branch_whole[tastes].max(axis=0)[branch]
+        bound = top / np.where(whole > 0, whole, 1.0)
+        radius = self._seekers.radius_km[who].max()  # NaN when anyone has none
+        shut = np.full(len(cells), bool(self._only_home[who].all()))
+        shut |= ~np.isnan(radius) & ~(gap <= radius)
+        shut &= ~index.from_home[cells]
+        shut |= (np.bitwise_or.reduce(self._hours[who]) & index.hours[cells]) == 0
+        bound[shut] = -1.0
+        return np.asarray(bound)
 
     def _shut(
         self, who: NDArray[np.intp], cells: NDArray[np.intp], gap: Values

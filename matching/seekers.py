@@ -157,7 +157,8 @@ class Pairs:
     @cached_property
     def km(self) -> NDArray[np.float64]:
         """How far apart, over the surface; NaN where a point is missing."""
-        return kilometres(self.catalogue.xyz[self.rows], self.seekers.xyz[self.who])
+        here, there = self.seekers.xyz.take(self.who, axis=0), self.catalogue.xyz
+        return kilometres(there.take(self.rows, axis=0), here)
 
     @cached_property
     def wishes(self) -> NDArray[np.int64]:

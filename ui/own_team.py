@@ -46,6 +46,7 @@ def adoptions(team: Team, actor: Actor) -> None:
 
 def near(team: Team) -> None:
     """What is within reach of the team's place."""
+    team_page.ideas_for(team)
     if team.place.point is None:
         html.show(html.empty(plain("team.no_place")))
         return

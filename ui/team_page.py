@@ -11,7 +11,8 @@ from domain.people import Team
 from domain.places import Point
 from i18n import formats
 from i18n.texts import label
-from services import explanations
+from services import explanations, ideas
+from services.ideas import Wanted
 from services.teams import reach
 from services.teams.chain import Link, Reach
 from services.teams.reach import EMPTY_KM, LEAST_SHOWN, Around
@@ -22,6 +23,7 @@ from ui.words import md, plain, t
 
 _CARDS = 12
 _REGION_KM = 30.0
+_IDEAS = 5
 _BRANCHES = 8
 
 
@@ -136,6 +138,21 @@ def around(found: Around, radius_km: float) -> None:
                 icon=":material/groups:",
                 query_params={state.TEAM: team.id},
             )
+
+
+def ideas_for(team: Team) -> None:
+    """Ideas that so many people can carry, of their own branch first."""
+    language = state.language()
+    fitting = ideas.found(Wanted(people=team.size), language)
+    ranked = sorted(fitting, key=lambda one: one.branch is not team.branch)
+    st.subheader(t("team.ideas"), anchor=False)
+    for recipe in ranked[:_IDEAS]:
+        st.page_link(
+            navigation.page("meedoen/idee.py"),
+            label=md(recipe.title),
+            icon=":material/lightbulb:",
+            query_params={state.IDEA_SHOWN: recipe.id},
+        )
 
 
 def numbers(found: Reach) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import my_activity, resources, taking_part
+from ui.components import adoption
 from ui.components.pledges_of_activity import pledges_of_activity
 from ui.words import t
 
@@ -25,6 +26,7 @@ with people:
     taking_part.people_tab(mine)
 with given:
     pledges_of_activity(mine.activity, resources.actor())
+    adoption.answers(mine.activity, resources.actor())
 with after:
     taking_part.after_tab(mine)
 with rest:

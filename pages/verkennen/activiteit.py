@@ -6,7 +6,7 @@ from domain.errors import NotFoundError
 from services import activities
 from ui import html, navigation, resources, state
 from ui.components import activity as view
-from ui.components import joining, showing
+from ui.components import adoption, joining, showing
 from ui.components.calendar_link import calendar_link
 from ui.components.made_possible import made_possible
 from ui.components.said_back import said_back
@@ -34,6 +34,7 @@ with story:
     made_possible(found.activity, now=now)
     showing.told(found.activity)
     said_back(found.activity, now=now)
+    adoption.offer(found.activity, resources.actor())
     view.questions(found.activity)
 with practical:
     view.practical(found)

@@ -18,6 +18,7 @@ from services.signing_up.types import (
     PlacesLeftError,
     SignedUp,
     SignUpWish,
+    TooFastError,
     TooManyOpenError,
     TooYoungError,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "SignUpWish",
     "SignedUp",
     "Thanks",
+    "TooFastError",
     "TooManyOpenError",
     "TooYoungError",
     "activity_cancelled",

@@ -25,13 +25,14 @@ from services.signing_up.types import (
     GroupSizeError,
     SignedUp,
     SignUpWish,
+    TooFastError,
     TooManyOpenError,
     TooYoungError,
 )
 from services.signing_up.waiting_list import HOLD, check_open, hold_until, turn_of
 
 MOST_OPEN = 3  # sign-ups of one address that wait for a first yes
-FASTEST_SECONDS = 3.0  # nobody reads and fills in the form in less
+FASTEST_SECONDS = 2.0  # nobody reads the form in less, also when the browser fills it in
 AGAIN_AFTER = timedelta(minutes=1)  # a second wish within it is a second click
 
 
@@ -46,14 +47,16 @@ def sign_up(
     """Sign somebody up and mail them to confirm: with a place held, or on the waiting list.
 
     Somebody signs up for an activity once: a second wish leaves the first as it is and mails the
-    link to change it. Raises `TooYoungError`, `NameMissingError`, `EmailInvalidError`,
+    link to change it. Raises `TooYoungError`, `TooFastError`, `NameMissingError`, `EmailInvalidError`,
     `GroupSizeError`, `TooManyOpenError`, `TooOftenError`, `ActivityClosedError` and `NotFoundError`.
     """
     if not wish.is_old_enough:
         raise TooYoungError()
     check_size(wish.people)
     contact = contacts.checked(Contact(wish.first_name, wish.email, wish.language))
-    if wish.trap or wish.form_seconds < FASTEST_SECONDS:
+    if wish.form_seconds < FASTEST_SECONDS:
+        raise TooFastError()
+    if wish.trap:
         with database.read() as session:
             return _answer(session, wish, activities.get(session, wish.activity_id), now=now)
     with database.write() as session:

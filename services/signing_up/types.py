@@ -68,6 +68,12 @@ class Participant:
     email: str
 
 
+class TooFastError(VerbindingError):
+    """Sent faster than anybody reads. A person looks once more and sends it again; a robot goes."""
+
+    key = "error.too_fast"
+
+
 class TooYoungError(VerbindingError):
     """Somebody under 16: a parent signs up, and nothing is kept."""
 

@@ -14,7 +14,13 @@ from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, SignUpState
 from services.contacts import EmailInvalidError, NameMissingError
 from services.limits import TooOftenError
-from services.signing_up import HOLD, GroupSizeError, TooManyOpenError, TooYoungError
+from services.signing_up import (
+    HOLD,
+    GroupSizeError,
+    TooFastError,
+    TooManyOpenError,
+    TooYoungError,
+)
 from tests.data.samples import NINE
 from tests.services.signing_up.made_up import (
     NOW,
@@ -91,12 +97,18 @@ def test_a_child_is_sent_to_a_parent_and_nothing_is_kept(sqlite_database):
     assert rows(sqlite_database) == 0
 
 
-@pytest.mark.parametrize("robot", [{"form_seconds": 1.0}, {"trap": "http://example.org"}])
-def test_a_robot_gets_the_same_answer_and_nothing_is_kept(sqlite_database, robot):
+def test_a_robot_gets_the_same_answer_and_nothing_is_kept(sqlite_database):
     activity = stored(sqlite_database)
-    heard = sign_up(sqlite_database, activity, "robot@example.org", **robot)
+    heard = sign_up(sqlite_database, activity, "robot@example.org", trap="http://example.org")
     assert rows(sqlite_database) == 0
     assert heard == sign_up(sqlite_database, activity, "mens@example.org")
+
+
+def test_who_sends_in_no_time_is_asked_to_look_once_more(sqlite_database):
+    activity = stored(sqlite_database)
+    with pytest.raises(TooFastError):
+        sign_up(sqlite_database, activity, "snel@example.org", form_seconds=1.0)
+    assert rows(sqlite_database) == 0
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def _forget(settings: Settings, var: Path, *, now: datetime) -> int:
     try:
         forgotten = retention.replay(database, var, now=now)
         retention.run(database, replace(settings, var=var), now)
+        retention.write_anew(database, settings, now)
     finally:
         database.close()
     return forgotten

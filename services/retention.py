@@ -119,7 +119,13 @@ def run(database: Database, settings: Settings, now: datetime) -> str:
     return ", ".join(done)
 
 
+def write_anew(database: Database, _settings: Settings, _now: datetime) -> str:
+    """Leave nothing of what was erased in the file either."""
+    return "" if erasure.write_anew(database) else "journal busy"
+
+
 JOB = Job(NAME, timedelta(hours=1), run)
+FILE_JOB = Job("write-anew", timedelta(days=1), write_anew)
 
 
 def _erase(database: Database, var: Path, ids: list[str], chosen: People, *, now: datetime) -> int:

@@ -7,4 +7,4 @@ from services.jobs import Job
 from services.mail import work as mail
 
 # Places first: whoever moves up then gets the mail about it in the same round.
-JOBS: tuple[Job, ...] = (signing_up.JOB, mail.JOB, retention.JOB)
+JOBS: tuple[Job, ...] = (signing_up.JOB, mail.JOB, retention.JOB, retention.FILE_JOB)

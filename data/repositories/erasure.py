@@ -167,6 +167,22 @@ def empty_journal(database: Database) -> bool:
     return not busy
 
 
+def write_anew(database: Database) -> bool:
+    """Write the whole file of SQLite anew; False when readers keep its journal from going.
+
+    Rows that SQLite moved from page to page leave copies behind that `secure_delete` does not
+    overwrite. Writing waits meanwhile, about a second for each hundred megabytes; reading does not.
+    """
+    if not database.is_sqlite:
+        return True
+    connection = database.writer.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+    finally:
+        connection.close()
+    return empty_journal(database)
+
+
 def _erase_sign_ups(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
     ids = list(session.scalars(sa.select(tables.sign_ups.c.id).where(*conditions)))
     for some in records.batches(ids, 500):

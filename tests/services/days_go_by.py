@@ -236,6 +236,8 @@ def go_by(world: Days, run: Callable[[datetime, int], bool]) -> None:
         now = START + number * DAY
         world.until(now)
         has_ended = run(now, number)
+        if has_ended:
+            retention.write_anew(world.database, world.settings, now)
         world.look(now)
         if has_ended and number >= look_again and world.database.is_sqlite:
             world.traces += len(world.canaries() - world.known_canaries())

@@ -21,11 +21,11 @@ from matching.scoring import EXACT, scores, through_gates
 from matching.seekers import Pairs, Seekers
 from matching.weights import Weights, current
 
-TILE = 320  # seekers looked at together; at most 512, for the keys below
+TILE = 256  # seekers looked at together; at most 512, for the keys below
 NEIGHBOURS = 4096  # among so many those who wish the same share tiles
 BLOCK = 256  # cells bounded together: what fits beside the processor is twice as fast
 PIECE = 32_000  # pairs scored together, for the same reason
-FIRST_CELLS = 6
+FIRST_CELLS = 4
 LEVELS = (0.9, 0.7, 0.4, 0.0)
 
 # One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
@@ -65,12 +65,14 @@ def rank(
     found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
     orders = []
     chooses, placed = seekers.branches != 0, ~np.isnan(seekers.lat)
-    for by_branch, by_place in product((True, False), repeat=2):
-        who = np.flatnonzero((chooses == by_branch) & (placed == by_place))
+    named_times = np.diff(seekers.wish_offsets) > 0
+    for by_branch, by_place, by_time in product((True, False), repeat=3):
+        alike = (chooses == by_branch) & (placed == by_place) & (named_times == by_time)
+        who = np.flatnonzero(alike)
         if not len(who):
             continue
         order = _side_by_side(seekers, who)
-        index = index_of(catalogue, by_branch=by_branch, by_place=by_place)
+        index = index_of(catalogue, by_branch=by_branch, by_place=by_place, by_time=by_time)
         search = _Search(seekers.take(order), index, weights, now_minute, top, edition_id)
         for start in range(0, len(order), TILE):
             tile = order[start : start + TILE]
@@ -216,9 +218,7 @@ def _side_by_side(seekers: Seekers, who: NDArray[np.intp]) -> NDArray[np.intp]:
     while parts:
         part = parts.pop()
         if len(part) <= NEIGHBOURS:
-            done.append(
-                part[np.lexsort([np.diff(seekers.wish_offsets)[part] > 0, seekers.branches[part]])]
-            )
+            done.append(part[np.argsort(seekers.branches[part], kind="stable")])
             continue
         points = seekers.xyz[part]
         half = (len(part) // 2 + TILE - 1) // TILE * TILE

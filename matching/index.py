@@ -22,7 +22,7 @@ from matching.distance import chords
 from matching.seekers import Seekers
 from matching.weights import Weights
 
-CELL = 16
+CELL = 24
 
 # Activities by how much of someone's wishes one of them can cover: one short slot, two, or any.
 LONG_MINUTES = 6 * 60
@@ -59,25 +59,26 @@ class Index:
         return len(self.first_row)
 
 
-_KEPT: weakref.WeakKeyDictionary[Catalogue, dict[tuple[bool, bool], Index]] = (
+_KEPT: weakref.WeakKeyDictionary[Catalogue, dict[tuple[bool, ...], Index]] = (
     weakref.WeakKeyDictionary()
 )
 
 
-def index_of(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
+def index_of(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: bool) -> Index:
     """The index of `catalogue`: built at the first call, kept as long as the catalogue is.
 
     With `by_branch` a cell holds one branch, for seekers who prefer some; without it cells are
-    smaller on the map. Without `by_place` they follow the ids, for seekers of whom no place is known.
+    smaller on the map. In the same way `by_time` keeps activities apart by their slots, for seekers
+    who named times. Without `by_place` cells follow the ids, for seekers of whom no place is known.
     """
     kept = _KEPT.setdefault(catalogue, {})
-    flavour = (by_branch, by_place)
+    flavour = (by_branch, by_place, by_time)
     if flavour not in kept:
-        kept[flavour] = _build(catalogue, by_branch=by_branch, by_place=by_place)
+        kept[flavour] = _build(catalogue, by_branch=by_branch, by_place=by_place, by_time=by_time)
     return kept[flavour]
 
 
-def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
+def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: bool) -> Index:
     online = catalogue.attendance == code(AttendanceMode.ONLINE)
     from_home = catalogue.has_home_task | online
     unplaced = np.isnan(catalogue.lat)  # perhaps no opinion on nearness: as good as full marks
@@ -85,7 +86,7 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool) -> Index:
     branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
     anywhere = online | unplaced
     # Few happen anywhere, and every tile looks at them: large cells, whatever their slots.
-    at_home, length = from_home & ~anywhere, np.where(anywhere, 0, slots)
+    at_home, length = from_home & ~anywhere, np.where(anywhere | (not by_time), 0, slots)
     kinds = np.stack([catalogue.edition, branch, length, at_home, online, unplaced])
     cells = list(_cells(catalogue, kinds, anywhere=anywhere | (not by_place)))
     rows = np.concatenate([np.zeros(0, dtype=np.intp), *cells])

@@ -193,7 +193,7 @@ def over_processes(catalogue: Catalogue, job: Job, *, cores: int) -> Iterator[Ru
         cores, mp_context=get_context("spawn"), initializer=_keep, initargs=(catalogue, job)
     ) as pool:
         yield lambda parts: _in_order(
-            parts, lambda part: pool.submit(_match_kept, part), ahead=2 * cores
+            parts, lambda part: pool.submit(_match_kept, part), ahead=cores + 1
         )
 
 

@@ -123,7 +123,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
         for row in rows
     )
     return Markup(
-        '<div class="vw-rol"><table class="vw-tabel"><thead><tr>{}</tr></thead>'
+        '<div class="vw-rol" tabindex="0"><table class="vw-tabel"><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(top, body)
 
@@ -149,7 +149,7 @@ def signs(
         for name, cells in rows
     )
     return Markup(
-        '<div class="vw-rol"><table class="vw-bord"><thead><tr><th scope="col">{}</th>{}</tr></thead>'
+        '<div class="vw-rol" tabindex="0"><table class="vw-bord"><thead><tr><th scope="col">{}</th>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(corner, top, body)
 

@@ -85,7 +85,7 @@ def agreement(current: OrganiseWork) -> tuple[bool, Contact | None]:
 
 def preview(typed: Essentials, told: Activity, edition: Edition, *, key: str) -> Essentials:
     """The card and its point while somebody types; what was typed with the point as it was moved."""
-    st.subheader(t("organise.preview"), anchor=False)
+    st.header(t("organise.preview"), anchor=False)
     shown = replace(typed, title=typed.title or plain("organise.preview_title"))
     draft = replace(
         activity_form.draft_of(told, shown), state=ActivityState.PUBLISHED, edition_id=edition.id

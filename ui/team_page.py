@@ -178,7 +178,7 @@ def spread(found: Reach) -> None:
     language = state.language()
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(t("chain.provinces"), anchor=False)
+        st.header(t("chain.provinces"), anchor=False)
         html.show(
             html.table(
                 [plain("chain.province"), plain("chain.teams")],
@@ -189,7 +189,7 @@ def spread(found: Reach) -> None:
             )
         )
     with right:
-        st.subheader(t("chain.branches"), anchor=False)
+        st.header(t("chain.branches"), anchor=False)
         html.show(
             html.table(
                 [plain("chain.branch"), plain("chain.teams")],

@@ -21,7 +21,7 @@ html.show(html.notice(plain("sponsor.no_payments")))
 # One id for as long as the form stands there: a double click makes one sponsor.
 sponsor_id = st.session_state.setdefault(state.SPONSOR_DRAFT, new_id())
 wanted = sponsor_form.sponsor_fields(sponsor_id, edition.id, start=None, key="nieuwe_sponsor")
-st.subheader(t("sponsor.contact"), anchor=False)
+st.header(t("sponsor.contact"), anchor=False)
 contact = contact_fields(key="nieuwe_sponsor")
 st.markdown(t("sponsor.privacy"))
 if st.button(t("sponsor.join_button"), type="primary", icon=":material/redeem:"):

@@ -37,7 +37,7 @@ from matching.weights import by_version
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-PART_ROWS = 100_000
+PART_ROWS = 50_000
 
 # From parts of seekers to tables of matches, in the same order.
 Runner = Callable[[Iterable[Seekers]], Iterator[pa.Table]]

@@ -9,14 +9,15 @@ restriction at a time; the distance to the bound is then stated as the gap.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matching.bulk import Ranking
+from matching.bulk import Ranking, rank
 from matching.catalogue import NO_LIMIT, Catalogue
 from matching.scoring import EXACT
 from matching.seekers import Seekers
@@ -40,8 +41,7 @@ class Measures:
 class Plan:
     """Who goes where: `who[i]` to `rows[i]` with `scores[i]`, in order of seeker, then row.
 
-    `left_over` are seekers without a place, each with the best row that still has room or -1 in
-    `next_best`. `short_of_crew` are activities that were left because too few could come.
+    `left_over` are seekers without a place, see `next_best`. `short_of_crew` are activities that were left because too few could come.
     `bound` is a total score that no plan can beat; `gap` is how far below it this one stays.
     """
 
@@ -49,7 +49,6 @@ class Plan:
     rows: NDArray[np.intp]
     scores: NDArray[np.float64]
     left_over: NDArray[np.intp]
-    next_best: NDArray[np.intp]
     short_of_crew: NDArray[np.intp]
     bound: float
     measures: Measures
@@ -83,12 +82,10 @@ def plan(
         flow = choices.solve()
     chosen = np.flatnonzero(flow)
     who, rows, scores = choices.who[chosen], choices.rows[chosen], choices.scores[chosen]
-    room = choices.places.copy()
-    np.subtract.at(room, rows, seekers.size[who])
     helped = np.union1d(who, [person for person, _ in signed_up]).astype(np.intp)
     left = np.setdiff1d(np.flatnonzero(choices.asks > 0), helped)
     return Plan(
-        who, rows, scores, left, choices.next_best(left, room), np.array(sorted(choices.closed), dtype=np.intp),
+        who, rows, scores, left, np.array(sorted(choices.closed), dtype=np.intp),
         bound, measure(seekers, choices.places, who, rows, scores),
     )  # fmt: skip
 
@@ -205,12 +202,31 @@ class _Choices:
         self._fixed &= ~closed
         return True
 
-    def next_best(self, left: NDArray[np.intp], room: NDArray[np.int64]) -> NDArray[np.intp]:
-        """For each seeker left over the first choice that still has room for them, else -1."""
-        found = np.full(len(self.asks), -1, dtype=np.intp)
-        fits = np.flatnonzero(self._allowed & (room[self.rows] >= self._size))
-        found[self.who[fits[::-1]]] = self.rows[fits[::-1]]
-        return found[left]
+
+def next_best(
+    seekers: Seekers,
+    catalogue: Catalogue,
+    planned: Plan,
+    *,
+    declined: Collection[Pair] = (),
+    now_minute: int,
+    edition_id: str | None = None,
+) -> NDArray[np.intp]:
+    """For each seeker left over the best row of all that still have room, however far; -1 for none."""
+    room = open_places(catalogue)
+    np.subtract.at(room, planned.rows, seekers.size[planned.who])
+    room[planned.short_of_crew] = 0
+    left = planned.left_over
+    most = max(Counter(person for person, _ in declined).values(), default=0)
+    found = rank(
+        seekers.take(left), replace(catalogue, people_left=room.astype(np.int32)),
+        now_minute=now_minute, top=most + 1, edition_id=edition_id,
+    )  # fmt: skip
+    refused = [person * len(catalogue) + row for person, row in declined]
+    fits = np.flatnonzero(~np.isin(left[found.who] * len(catalogue) + found.rows, refused))
+    best = np.full(len(left), -1, dtype=np.intp)
+    best[found.who[fits[::-1]]] = found.rows[fits[::-1]]  # the first of each is written last
+    return best
 
 
 def open_places(catalogue: Catalogue) -> NDArray[np.int64]:

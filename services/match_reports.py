@@ -14,7 +14,7 @@ from domain.errors import NotFoundError
 from domain.vocabulary import Audience
 from i18n.formats import money, number
 from i18n.texts import Language, text
-from matching.allocation import Measures, Plan, greedy, own_first_choice, plan
+from matching.allocation import Measures, Plan, greedy, next_best, own_first_choice, plan
 from matching.bulk import Ranking, rank
 from matching.catalogue import Catalogue
 from matching.evaluation import Figures, evaluate
@@ -84,24 +84,28 @@ def make_plan(
         seekers, catalogue, found,
         asks=read_asks(seekers_file), declined=answers.declined, signed_up=answers.signed_up,
     )  # fmt: skip
-    table = _plan_table(seekers, catalogue, planned, answers)
+    after = next_best(
+        seekers, catalogue, planned,
+        declined=answers.declined, now_minute=now_minute, edition_id=edition_id,
+    )  # fmt: skip
+    table = _plan_table(seekers, catalogue, planned, answers, after.tolist())
     return table, _compared(seekers, catalogue, found, planned, language)
 
 
 def _plan_table(
-    seekers: Seekers, catalogue: Catalogue, planned: Plan, answers: Answers
+    seekers: Seekers, catalogue: Catalogue, planned: Plan, answers: Answers, after: list[int]
 ) -> pa.Table:
     ids, left, stay = catalogue.ids.tolist(), planned.left_over, sorted(answers.signed_up)
     who = [*planned.who.tolist(), *(person for person, _ in stay), *left.tolist()]
     rows = [*planned.rows.tolist(), *(row for _, row in stay), *[-1] * len(left)]
     unscored = [None] * (len(stay) + len(left))
-    next_best = [*[-1] * (len(who) - len(left)), *planned.next_best.tolist()]
+    after = [*[-1] * (len(who) - len(left)), *after]
     states = {"planned": len(planned.who), "stays": len(stay), "left_over": len(left)}
     texts = {
         "seeker": seekers.ids[np.array(who, dtype=np.intp)].tolist(),
         "activity": [ids[row] if row >= 0 else None for row in rows],
         "state": [state for state, times in states.items() for _ in range(times)],
-        "next_best": [ids[row] if row >= 0 else None for row in next_best],
+        "next_best": [ids[row] if row >= 0 else None for row in after],
     }
     columns = {name: pa.array(values, pa.string()) for name, values in texts.items()}
     columns["score"] = pa.array([*planned.scores.tolist(), *unscored], pa.float64())

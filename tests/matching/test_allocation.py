@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.places import Place, Point
 from domain.vocabulary import Audience
-from matching.allocation import greedy, open_places, overlap, own_first_choice, plan
+from matching.allocation import greedy, next_best, open_places, overlap, own_first_choice, plan
 from matching.bulk import rank
 from matching.catalogue import Catalogue
 from matching.seekers import Seekers
@@ -29,14 +29,19 @@ def test_two_people_and_two_places_leave_nobody_over():
     assert (len(found.left_over), found.gap) == (0, 0.0)
 
 
-def test_who_is_left_over_is_named_with_nothing_better():
-    found = planned([a_volunteer(id="a"), a_volunteer(id="b")], [an_activity(capacity=1)])
-
-    assert (found.who.tolist(), found.left_over.tolist(), found.next_best.tolist()) == (
-        [0],
-        [1],
-        [-1],
+def test_who_is_left_over_gets_the_next_best_beyond_their_choices():
+    people = Seekers.from_seekers([a_volunteer(id="a"), a_volunteer(id="b")])
+    far = Place("ver", Point(53.0, 6.5))
+    programme = Catalogue.from_activities(
+        [an_activity("a", capacity=1), an_activity("b", place=far), an_activity("c", place=far)]
     )
+    found = plan(people, programme, rank(people, programme, now_minute=NOW, top=1))
+
+    def after(*declined):
+        return next_best(people, programme, found, declined=declined, now_minute=NOW).tolist()
+
+    assert (found.who.tolist(), found.left_over.tolist()) == ([0], [1])
+    assert (after(), after((1, 1)), after((1, 1), (1, 2))) == ([1], [2], [-1])
 
 
 def test_a_group_stays_together():

@@ -85,9 +85,9 @@ def hint(words: str) -> Markup:
 def people(rows: Iterable[tuple[str, str, str]]) -> Markup:
     """Who is there: a name, how to reach them, and how they stand; readable on a phone."""
     items = Markup().join(
-        Markup('<li><strong>{}</strong><span>{}</span><span class="vw-zacht">{}</span></li>').format(
-            *row
-        )
+        Markup(
+            '<li><strong>{}</strong><span>{}</span><span class="vw-zacht">{}</span></li>'
+        ).format(*row)
         for row in rows
     )
     return Markup('<ul class="vw-mensen">{}</ul>').format(items)

@@ -159,7 +159,7 @@ def test_on_a_phone_one_finger_is_for_the_page_and_buttons_are_large(browser, se
 
 def test_one_finger_scrolls_the_page_and_two_fingers_move_the_map(browser, server):
     context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        viewport={"width": 390, "height": 880}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
     frame = opened(page, server + "/?beeld=kaart")

@@ -80,6 +80,12 @@ _SIGN_UP = PersonalField(
     Retention.DAYS_30_AFTER_EDITION,
     frozenset({Viewer.ORGANISER, Viewer.COORDINATOR}),
 )
+_ASKED_TO_HELP = PersonalField(
+    Basis.AGREEMENT,
+    Purpose.MATCHING,
+    Retention.DAYS_28_AFTER_LEAVING,
+    frozenset({Viewer.COORDINATOR}),
+)
 _PLEDGE = PersonalField(
     Basis.AGREEMENT,
     Purpose.SUPPORT,
@@ -180,7 +186,17 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_OWN, "links", "subject_id person_id"),
     **_under(_OWN, "sessions", "hash created_at expires_at"),
     **_under(_OWN, "session_links", "session_hash link_hash"),
-    **_under(_OWN, "outbox", "person_id subject_id facts key"),
+    **_under(_OWN, "outbox", "person_id account_id subject_id facts key"),
+    **_under(
+        _ASKED_TO_HELP,
+        "proposals",
+        "id activity_id volunteer_id state score created_at by_hand sent_at answer_until"
+        " answered_at",
+    ),
+    **_under(_ASKED_TO_HELP, "left_over", "volunteer_id reason activity_id"),
+    **_under(_STAFF, "plan_runs", "account_id"),
+    **_under(_STAFF, "imports", "account_id file_name"),
+    **_under(_OWN, "import_rows", "subject_id"),
     **_under(_OWN, "consents", "id person_id purpose text_hash given_at withdrawn_at"),
     **_under(_CONTACT, "team_contacts", "person_id started_at confirmed_at"),
     **_under(_CONTACT, "sponsor_contacts", "person_id started_at confirmed_at"),
@@ -201,14 +217,18 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
 
 NOT_PERSONAL: frozenset[str] = frozenset().union(
     _columns("programme", "id version"),
-    _columns("editions", "id name year kind first_day last_day hashtag source publishes_at_once"),
+    _columns(
+        "editions",
+        "id name year kind first_day last_day hashtag source publishing answer_within_days"
+        " erase_on welcome_nl welcome_en",
+    ),
     _columns("series", "id edition_id title summary source"),
     _columns(
         "activities",
         f"id edition_id title {_PLACE} summary team_id branch forms groups attendance minutes"
         " capacity taken min_crew min_age expected_participants accessibility languages"
         " photo_consent shows_sponsor series_id inspired_by state source source_key created_at"
-        " version",
+        " version merged_into",
     ),
     _columns("slots", "activity_id position starts_at ends_at has_clock"),
     _columns("tasks", "id activity_id position title minutes people taken place"),
@@ -220,8 +240,11 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
         f"id edition_id name kind {_PLACE} nationwide branches offers forms budget_cents"
         " wants_to_be_shown",
     ),
-    _columns("ideas", "id title summary minutes people cost_cents branch forms groups needs"),
-    _columns("ideas", "copied_from"),
+    _columns("proposals", "edition_id"),
+    _columns("plan_runs", "id edition_id made_at seekers placed total gap worst milliseconds"),
+    _columns("left_over", "plan_id"),
+    _columns("imports", "id kind made_at added undone_at kept"),
+    _columns("import_rows", "import_id"),
     _columns("pledges", "id need_id"),
     _columns("stories", "activity_id consent told_at"),
     _columns("thank_yous", "id activity_id seen heard appreciated"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import InvalidValueError
-from domain.vocabulary import EditionKind
+from domain.vocabulary import EditionKind, PublishingRule
 
 
 class EditionDatesError(InvalidValueError):
@@ -20,7 +20,9 @@ class Edition:
     """One edition. Its days are None until a coordinator has set them: "data volgen".
 
     `id` is a short slug used in links ("2025"). `source` says where the facts come from.
-    `publishes_at_once` skips the review of a new organiser's first activity.
+    `publishing` says what is read along first, `answer_within_days` how soon organisers hear.
+    `erase_on` is the day on which people's data of it goes; None: as `services.retention` says.
+    `welcome_nl` and `welcome_en` are a coordinator's own words above the map.
     """
 
     id: str
@@ -32,7 +34,11 @@ class Edition:
     hashtag: str = ""
     contact: str = ""
     source: str = ""
-    publishes_at_once: bool = False
+    publishing: PublishingRule = PublishingRule.FIRST_READ
+    answer_within_days: int = 2
+    erase_on: date | None = None
+    welcome_nl: str = ""
+    welcome_en: str = ""
 
     def __post_init__(self) -> None:
         first, last = self.first_day, self.last_day

@@ -10,23 +10,6 @@ from domain.vocabulary import AttendanceMode, ConnectionForm, NeedKind, TargetGr
 
 
 @dataclass(frozen=True, slots=True)
-class Idea:
-    """An idea that somebody wrote down. `minutes` is the preparation, `people` how many it takes, `cost_cents` a rough sum."""
-
-    id: str
-    title: str
-    summary: str
-    minutes: int
-    people: int
-    cost_cents: int = 0
-    branch: Branch | None = None
-    forms: frozenset[ConnectionForm] = frozenset()
-    groups: frozenset[TargetGroup] = frozenset()
-    needs: frozenset[NeedKind] = frozenset()
-    copied_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
     """An idea of the packaged library, worked out from today's list to the invitation, in one language.
 

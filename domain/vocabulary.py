@@ -113,6 +113,14 @@ class EditionKind(StrEnum):
     HISTORY = "historie"
 
 
+class PublishingRule(StrEnum):
+    """What is read along before visitors see it, in one edition."""
+
+    AT_ONCE = "meteen"
+    FIRST_READ = "eerste-keer"  # the first of an organiser nobody knows
+    ALL_READ = "alles"
+
+
 class ActivityState(StrEnum):
     """Where an activity stands. Nothing is ever rejected: it goes back with a question."""
 

@@ -18,10 +18,10 @@ from data.tables.contacts import (
 )
 from data.tables.desk import accounts, audit, desk_sessions
 from data.tables.geocodes import geocodes
+from data.tables.planning import import_rows, imports, left_over, plan_runs, proposals
 from data.tables.programme import (
     activities,
     editions,
-    ideas,
     needs,
     programme,
     series,
@@ -52,8 +52,10 @@ __all__ = [
     "desk_sessions",
     "editions",
     "geocodes",
-    "ideas",
+    "import_rows",
+    "imports",
     "jobs",
+    "left_over",
     "links",
     "metadata",
     "needs",
@@ -61,8 +63,10 @@ __all__ = [
     "outbox",
     "people",
     "photos",
+    "plan_runs",
     "pledges",
     "programme",
+    "proposals",
     "series",
     "session_links",
     "sessions",

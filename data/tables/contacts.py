@@ -68,7 +68,9 @@ outbox = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("kind", Key(MailKind), nullable=False),
-    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    # To a person, or to a coordinator by their account.
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), index=True),
     Column("subject_id", String, nullable=False, index=True),
     Column("facts", Facts, nullable=False),
     Column("key", String, unique=True),

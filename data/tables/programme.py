@@ -23,6 +23,7 @@ from domain.vocabulary import (
     ConnectionForm,
     EditionKind,
     NeedKind,
+    PublishingRule,
     SponsorForm,
     SponsorKind,
     TargetGroup,
@@ -51,7 +52,13 @@ editions = Table(
     Column("hashtag", String, nullable=False),
     Column("contact", String, nullable=False),
     Column("source", String, nullable=False),
-    Column("publishes_at_once", Boolean, nullable=False),
+    Column(
+        "publishing", Key(PublishingRule), nullable=False, server_default=PublishingRule.FIRST_READ
+    ),
+    Column("answer_within_days", Integer, nullable=False, server_default="2"),
+    Column("erase_on", Date),
+    Column("welcome_nl", String, nullable=False, server_default=""),
+    Column("welcome_en", String, nullable=False, server_default=""),
     CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="both_days"),
     CheckConstraint("first_day <= last_day", name="day_order"),
 )
@@ -133,6 +140,8 @@ activities = Table(
     Column("source_key", String, nullable=False),
     Column("created_at", Moment),
     Column("version", Integer, nullable=False),
+    # The activity that it turned out to be the same as; no foreign key: that may be gone too.
+    Column("merged_into", String),
     CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="taken"),
     CheckConstraint("version >= 1", name="version"),
 )
@@ -191,21 +200,4 @@ needs = Table(
     Column("description", String, nullable=False),
     CheckConstraint("quantity > 0", name="counts"),
     CheckConstraint("promised >= 0 AND promised <= quantity", name="promised"),
-)
-
-ideas = Table(
-    "ideas",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("title", String, nullable=False),
-    Column("summary", String, nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("people", Integer, nullable=False),
-    Column("cost_cents", BigInteger, nullable=False),
-    Column("branch", Key(Branch)),
-    Column("forms", Members(ConnectionForm), nullable=False),
-    Column("groups", Members(TargetGroup), nullable=False),
-    Column("needs", Members(NeedKind), nullable=False),
-    Column("copied_from", String),
-    CheckConstraint("cost_cents >= 0", name="cost"),
 )

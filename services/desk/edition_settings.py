@@ -10,13 +10,14 @@ from data.repositories import editions
 from domain.actors import Actor, check_national
 from domain.editions import Edition, EditionDatesError
 from domain.errors import InvalidValueError
-from domain.vocabulary import EditionKind
+from domain.vocabulary import EditionKind, PublishingRule
 from services.desk import audit
 
 NAME_LENGTH = 80
 HASHTAG_LENGTH = 60
 CONTACT_LENGTH = 200
 LONGEST_DAYS = 31
+ANSWER_WITHIN_DAYS = 2
 _HASHTAG = "#WeekvandeVerbinding{year}"
 
 
@@ -69,7 +70,8 @@ def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
             year=year,
             hashtag=_HASHTAG.format(year=year),
             contact=last.contact if last else "",
-            publishes_at_once=last.publishes_at_once if last else False,
+            publishing=last.publishing if last else PublishingRule.FIRST_READ,
+            answer_within_days=last.answer_within_days if last else ANSWER_WITHIN_DAYS,
         )
         editions.save(session, opened)
         audit.note(session, actor, "edition-open", subject=opened.id, now=now)

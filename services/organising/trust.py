@@ -10,6 +10,7 @@ from data.repositories import editions, organisers
 from domain.activities import Activity
 from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose
+from domain.vocabulary import PublishingRule
 
 
 def people_behind(actor: Actor) -> set[str]:
@@ -28,12 +29,13 @@ def organiser_behind(actor: Actor, activity_id: str) -> set[str]:
 
 
 def may_publish(session: Session, edition_id: str, people: Collection[str]) -> bool:
-    """Whether what one of `people` writes is shown at once: the edition says so, or one is known.
+    """Whether what one of `people` writes is shown at once: by the edition's rule, or one is known.
 
     Only people whose link was opened in this browser count: an address can be typed by anybody.
     """
-    if editions.get(session, edition_id).publishes_at_once:
-        return True
+    rule = editions.get(session, edition_id).publishing
+    if rule is not PublishingRule.FIRST_READ:
+        return rule is PublishingRule.AT_ONCE
     return any(organisers.is_known(session, one) for one in sorted(people))
 
 

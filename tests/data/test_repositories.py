@@ -38,14 +38,12 @@ from domain.activities import (
 from domain.branches import Branch
 from domain.editions import Edition
 from domain.errors import NotFoundError
-from domain.ideas import Idea
 from domain.people import Pledge, SignUp, Team, ThankYou, Volunteer
 from domain.times import TimeSlot
 from domain.vocabulary import (
     ConnectionForm,
     NeedKind,
     SponsorForm,
-    TargetGroup,
     TeamKind,
     TravelMode,
 )
@@ -336,21 +334,9 @@ def test_teams_sponsors_and_series_come_back_as_stored_by_name(stocked: Database
         assert series.get(session, one.id) == one
 
 
-def test_ideas_volunteers_thanks_and_stories_come_back_as_stored(stocked: Database):
+def test_volunteers_thanks_and_stories_come_back_as_stored(stocked: Database):
     activity = an_activity()
     _stored(stocked, activity)
-    idea = Idea(
-        new_id(),
-        "Soep voor de straat",
-        "Samen eten.",
-        120,
-        4,
-        5_000,
-        Branch.WELFARE,
-        frozenset({ConnectionForm.OTHERS}),
-        frozenset({TargetGroup.NEIGHBOURS}),
-        frozenset({NeedKind.MATERIAL}),
-    )
     volunteer = Volunteer(
         new_id(),
         UTRECHT,
@@ -365,7 +351,6 @@ def test_ideas_volunteers_thanks_and_stories_come_back_as_stored(stocked: Databa
     thank_you = ThankYou(new_id(), activity.id, 12, 3, 9, "Wat een dag!")
     story = Story(activity.id, "We hebben gelachen.", consent=True, told_at=NINE)
     with stocked.write() as session:
-        ideas.save(session, idea)
         volunteers.save(session, replace(volunteer, times=()))
         volunteers.save(session, volunteer)
         thanks.save(session, thank_you)
@@ -373,7 +358,6 @@ def test_ideas_volunteers_thanks_and_stories_come_back_as_stored(stocked: Databa
         thanks.tell(session, story)
 
     with stocked.read() as session:
-        assert ideas.all(session) == [idea]
         assert volunteers.get(session, volunteer.id) == volunteer
         assert thanks.of_activity(session, activity.id) == [thank_you]
         assert thanks.story(session, activity.id) == story

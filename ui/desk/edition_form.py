@@ -9,9 +9,11 @@ import streamlit as st
 from domain.actors import Actor
 from domain.editions import Edition
 from domain.errors import VerbindingError
+from domain.vocabulary import PublishingRule
+from i18n.texts import label
 from services.desk import edition_settings
 from services.desk.edition_settings import CONTACT_LENGTH, HASHTAG_LENGTH, NAME_LENGTH
-from ui import resources
+from ui import resources, state
 from ui.words import sentence, t
 
 
@@ -31,11 +33,11 @@ def edition_form(edition: Edition, actor: Actor) -> None:
             max_chars=CONTACT_LENGTH,
             help=t("edition.contact_help"),
         )
-        at_once = st.radio(
+        publishing = st.radio(
             t("edition.publishing"),
-            [False, True],
-            index=int(edition.publishes_at_once),
-            format_func=lambda one: t("edition.at_once") if one else t("edition.after_reading"),
+            PublishingRule,
+            index=list(PublishingRule).index(edition.publishing),
+            format_func=lambda one: label(state.language(), one),
         )
         sent = st.form_submit_button(t("edition.save"), type="primary")
     if not sent:
@@ -48,7 +50,7 @@ def edition_form(edition: Edition, actor: Actor) -> None:
             last_day=None if no_days else last,
             hashtag=hashtag,
             contact=contact,
-            publishes_at_once=at_once,
+            publishing=publishing,
         )
         edition_settings.change(resources.database(), changed, actor=actor, now=resources.now())
     except VerbindingError as error:

@@ -10,6 +10,7 @@ from domain.actors import VISITOR, Actor, NotAllowedError, Role
 from domain.editions import Edition
 from domain.errors import InvalidValueError
 from domain.places import Province
+from domain.vocabulary import PublishingRule
 from services.desk import audit, edition_settings
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -34,7 +35,7 @@ def test_a_national_coordinator_sets_the_week_and_it_is_written_down(stored: Dat
         first_day=date(2026, 12, 7),
         last_day=date(2026, 12, 13),
         hashtag="WeekvandeVerbinding2026",
-        publishes_at_once=True,
+        publishing=PublishingRule.AT_ONCE,
     )
     with stored.read() as session:
         assert editions.get(session, "2026") == changed

@@ -11,7 +11,7 @@ from domain.activities import Need, Task, TitleMissingError
 from domain.contacts import LinkPurpose, MailKind
 from domain.errors import NotFoundError
 from domain.places import NOWHERE, Place
-from domain.vocabulary import ActivityState, AttendanceMode, NeedKind
+from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, PublishingRule
 from services import activities as public
 from services import limits
 from services.contacts import EmailInvalidError
@@ -47,7 +47,7 @@ def test_three_fields_are_stored_and_wait_for_a_coordinator(database):
 
 
 def test_an_edition_that_publishes_at_once_shows_it(database):
-    done = placed(with_edition(database, publishes_at_once=True))
+    done = placed(with_edition(database, publishing=PublishingRule.AT_ONCE))
 
     assert not done.waits_for_review
     assert public.detail(database, done.activity.id).activity.title == "Soep voor de straat"

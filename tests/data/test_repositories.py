@@ -15,7 +15,6 @@ from data.repositories import (
     activities,
     editions,
     geocodes,
-    ideas,
     pledges,
     programme,
     series,
@@ -386,7 +385,6 @@ def test_a_geocoder_is_remembered_also_when_it_knew_nothing(database: Database):
     [
         activities.get,
         editions.get,
-        ideas.get,
         pledges.get,
         series.get,
         signups.get,

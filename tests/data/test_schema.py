@@ -21,6 +21,9 @@ REVISIONS = [
     for script in reversed(list(ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()))
 ]
 
+# What an older database had and a newer one has no place for.
+GONE = {"ideas", "editions.publishes_at_once"}
+
 
 @pytest.fixture
 def engine(empty_settings: Settings):
@@ -87,13 +90,19 @@ def _row(table: sa.Table) -> dict[str, object]:
     earlier = {"taken": 3, "promised": 3}
     for given in (later, earlier):
         row |= {name: value for name, value in given.items() if name in row}
+    if "score" in row:
+        row["score"] = 0.5
     if "ends_at" in row:
         row["ends_at"] = datetime(2026, 12, 8, tzinfo=UTC)
     return row
 
 
 def _everything(connection: Connection, reflected: sa.MetaData) -> dict[str, list[Any]]:
-    names = {table.name: [column.name for column in table.c] for table in reflected.sorted_tables}
+    names = {
+        table.name: [one.name for one in table.c if f"{table.name}.{one.name}" not in GONE]
+        for table in reflected.sorted_tables
+        if table.name not in GONE
+    }
     now = sa.MetaData()
     now.reflect(connection)
     return {
@@ -124,7 +133,7 @@ def test_an_older_database_is_upgraded_with_all_that_is_in_it(engine: Engine, re
 
     with engine.connect() as connection:
         after = _everything(connection, reflected)
-        assert after.keys() == before.keys() == reflected.tables.keys()
+        assert after.keys() == before.keys() == reflected.tables.keys() - GONE
         assert after == before
         assert all(len(rows) == 1 for rows in after.values())
         assert schema.current(connection) == schema.newest() == REVISIONS[-1]

@@ -131,7 +131,23 @@ def _to(
 
 
 def downgrade() -> None:
-    """Drop them; ideas were never filled, so their table is not made anew."""
+    """Drop them."""
+    op.create_table(
+        "ideas",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("cost_cents", sa.BigInteger(), nullable=False),
+        sa.Column("branch", sa.String()),
+        sa.Column("forms", sa.Integer(), nullable=False),
+        sa.Column("groups", sa.Integer(), nullable=False),
+        sa.Column("needs", sa.Integer(), nullable=False),
+        sa.Column("copied_from", sa.String()),
+        sa.CheckConstraint("cost_cents >= 0", name=op.f("ck_ideas_cost")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ideas")),
+    )
     op.drop_index(op.f("ix_outbox_account_id"), "outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_constraint(op.f("fk_outbox_account_id"), type_="foreignkey")

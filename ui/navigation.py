@@ -9,8 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from domain.actors import Role
-from ui import resources
+from domain.actors import Actor, Role
 from ui.words import plain
 
 # Pages without a section heading stand side by side, in sight.
@@ -125,10 +124,10 @@ def _link(entry: PageEntry, title: str) -> StreamlitPage:
     return _page(entry, title)
 
 
-def sections() -> dict[str, list[StreamlitPage]]:
-    """All pages by section heading, in the language of the visit, for `st.navigation`."""
+def sections(actor: Actor) -> dict[str, list[StreamlitPage]]:
+    """The pages that `actor` may open, by section heading, for `st.navigation`."""
     found: dict[str, list[StreamlitPage]] = {}
-    is_coordinator = resources.actor().role is Role.COORDINATOR
+    is_coordinator = actor.role is Role.COORDINATOR
     for entry in ENTRIES:
         if entry.for_coordinators and not is_coordinator:
             continue

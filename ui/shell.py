@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from domain.actors import Role
+from domain.actors import Actor, Role
 from i18n.texts import Language
 from ui import html, navigation, resources, state
 from ui.components.retention_notice import retention_notice
@@ -20,18 +20,20 @@ def run() -> None:
     st.set_page_config(
         page_title=plain("shell.name"), page_icon=str(_STATIC / "icoon.svg"), layout="wide"
     )
-    chosen = st.navigation(navigation.sections(), position="top")
+    # Once for the frame; a page reads it anew, for it may change who is asking.
+    actor = resources.actor()
+    chosen = st.navigation(navigation.sections(actor), position="top")
     logo = "logo-donker.svg" if st.context.theme.type == "dark" else "logo.svg"
     st.logo(str(_STATIC / logo), size="large")
     st.set_page_config(page_title=plain("shell.page_title", page=chosen.title))
     _language_switch()
     # The foot comes first: a page that stops half-way would otherwise leave it out.
     page = st.container(key="pagina")
-    _footer()
+    _footer(actor)
     with page:
         if navigation.is_desk(chosen):
             _desk_menu()
-        retention_notice()
+        retention_notice(actor)
         chosen.run()
 
 
@@ -58,20 +60,20 @@ def _language_switch() -> None:
         )
 
 
-def _footer() -> None:
+def _footer(actor: Actor) -> None:
     with st.container(key="voet"):
         st.markdown(t("shell.footer"))
         with st.container(horizontal=True):
             for file in ("over/over.py", "meedoen/mijn_gegevens.py"):
                 st.page_link(navigation.page(file))
-            if resources.actor().grants:
+            if actor.grants:
                 html.show(html.link("uitloggen", plain("link.sign_out")))
             if not resources.settings().open_desk:
-                _desk_door()
+                _desk_door(actor)
 
 
-def _desk_door() -> None:
+def _desk_door(actor: Actor) -> None:
     """The way in for coordinators, and out again for who is in."""
-    is_in = resources.actor().role is Role.COORDINATOR
+    is_in = actor.role is Role.COORDINATOR
     address, key = ("inloggen/uit", "sign_in.out") if is_in else ("inloggen", "sign_in.title")
     html.show(html.link(address, plain(key)))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from domain.actors import Role
+from domain.actors import Actor, Role
 from services import retention
 from ui import resources
 from ui.words import t
 
 
-def retention_notice() -> None:
+def retention_notice(actor: Actor) -> None:
     """Say that personal data stays longer than promised, to whom can do something about it."""
-    if resources.actor().role is not Role.COORDINATOR:
+    if actor.role is not Role.COORDINATOR:
         return
     if retention.is_late(resources.database(), now=resources.now()):
         st.warning(t("notice.retention_late"), icon=":material/auto_delete:")

@@ -241,7 +241,11 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
         " wants_to_be_shown",
     ),
     _columns("proposals", "edition_id"),
-    _columns("plan_runs", "id edition_id made_at seekers placed total gap worst milliseconds"),
+    _columns(
+        "plan_runs",
+        "id edition_id made_at seekers placed total gap worst milliseconds provinces"
+        " municipalities branches compared",
+    ),
     _columns("left_over", "plan_id"),
     _columns("imports", "id kind made_at added undone_at kept"),
     _columns("import_rows", "import_id"),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from domain.accounts import Scope
+from domain.branches import Branch
+from domain.places import Province
 
 
 class ProposalState(StrEnum):
@@ -44,7 +50,8 @@ class PlanRun:
     """One time that a plan was made, by the account `account_id`, and how it came out.
 
     `seekers` could be asked, `placed` got a proposal. `gap` is the share of the best possible total
-    that is missing; 0 is proven best. `worst` is the lowest score of anyone placed.
+    that is missing; 0 is proven best. `worst` is the lowest score of anyone placed. `compared`
+    says what other ways of dividing the same people would do, by their name.
     """
 
     id: str
@@ -57,6 +64,15 @@ class PlanRun:
     gap: float
     worst: float
     milliseconds: int
+    provinces: frozenset[Province] = frozenset()
+    municipalities: tuple[str, ...] = ()
+    branches: frozenset[Branch] = frozenset()
+    compared: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def scope(self) -> Scope:
+        """The part of the programme that it divided."""
+        return Scope(self.provinces, frozenset(self.municipalities), self.branches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data.tables.columns import Key, Moment, metadata
+from data.tables.columns import Facts, Key, Members, Moment, Words, metadata
+from domain.branches import Branch
 from domain.imports import ImportKind
+from domain.places import Province
 from domain.proposals import ProposalState
 
 proposals = Table(
@@ -54,6 +56,11 @@ plan_runs = Table(
     Column("gap", Float(53), nullable=False),
     Column("worst", Float(53), nullable=False),
     Column("milliseconds", Integer, nullable=False),
+    # The part of the programme that it divided, as in `accounts`.
+    Column("provinces", Members(Province), nullable=False),
+    Column("municipalities", Words, nullable=False),
+    Column("branches", Members(Branch), nullable=False),
+    Column("compared", Facts, nullable=False),
 )
 
 left_over = Table(

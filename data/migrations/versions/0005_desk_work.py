@@ -81,6 +81,10 @@ def _plans() -> None:
         sa.Column("gap", sa.Float(precision=53), nullable=False),
         sa.Column("worst", sa.Float(precision=53), nullable=False),
         sa.Column("milliseconds", sa.Integer(), nullable=False),
+        sa.Column("provinces", sa.Integer(), nullable=False),
+        sa.Column("municipalities", sa.String(), nullable=False),
+        sa.Column("branches", sa.Integer(), nullable=False),
+        sa.Column("compared", sa.String(), nullable=False),
         _to("plan_runs", "edition_id", "editions"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_runs")),
     )

@@ -1,0 +1,122 @@
+"""Proposals, plans that were made and who was left over, stored. Twenty thousand are a few writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
+
+_AT_ONCE = 5_000  # ids in one statement; a statement takes no more than some ten thousands
+
+
+def get(session: Session, id: str) -> Proposal:
+    """One proposal. Raises `NotFoundError`. One query."""
+    return records.get(session, tables.proposals, Proposal, id)
+
+
+def find(session: Session, activity_id: str, volunteer_id: str) -> Proposal | None:
+    """The proposal of a volunteer for an activity; None when there is none. One query."""
+    columns = tables.proposals.c
+    found = _where(
+        session, columns.activity_id == activity_id, columns.volunteer_id == volunteer_id
+    )
+    return found[0] if found else None
+
+
+def of_edition(
+    session: Session, edition_id: str, states: Collection[ProposalState]
+) -> list[Proposal]:
+    """The proposals of an edition in one of these states, by id. One query."""
+    columns = tables.proposals.c
+    return _where(session, columns.edition_id == edition_id, columns.state.in_(states))
+
+
+def of_activity(session: Session, activity_id: str) -> list[Proposal]:
+    """The proposals for an activity, by id. One query."""
+    return _where(session, tables.proposals.c.activity_id == activity_id)
+
+
+def of_volunteer(session: Session, volunteer_id: str) -> list[Proposal]:
+    """What a volunteer was or will be asked, by id. One query."""
+    return _where(session, tables.proposals.c.volunteer_id == volunteer_id)
+
+
+def add_many(session: Session, proposals: Iterable[Proposal]) -> None:
+    """Store new proposals. Raises `AlreadyExistsError` for a pair that has one. One statement."""
+    rows = [records.row(proposal, tables.proposals) for proposal in proposals]
+    if rows:
+        session.execute(sa.insert(tables.proposals), rows)
+
+
+def save(session: Session, proposal: Proposal) -> None:
+    """Store a proposal, new or changed, whatever it was. One query."""
+    records.put(session, tables.proposals, records.row(proposal, tables.proposals))
+
+
+def swap(session: Session, before: Proposal, after: Proposal) -> bool:
+    """Write `after` where the state is still that of `before`: of two at once only one does.
+
+    False when somebody else brought it somewhere else meanwhile. One query.
+    """
+    columns = tables.proposals.c
+    change = sa.update(tables.proposals).where(
+        columns.id == before.id, columns.state == before.state
+    )
+    values = records.row(after, tables.proposals)
+    return records.count(session, change.values(values)) == 1
+
+
+def delete_drafts(session: Session, ids: Iterable[str]) -> int:
+    """Throw away those of these proposals that nobody was asked yet, and say how many."""
+    columns = tables.proposals.c
+    return sum(
+        records.count(
+            session,
+            sa.delete(tables.proposals).where(
+                columns.id.in_(some), columns.state == ProposalState.DRAFT
+            ),
+        )
+        for some in records.batches(ids, _AT_ONCE)
+    )
+
+
+def latest_runs(session: Session, edition_id: str, limit: int = 100) -> list[PlanRun]:
+    """The plans that were made, newest first. One query."""
+    columns = tables.plan_runs.c
+    found = session.execute(
+        sa.select(tables.plan_runs)
+        .where(columns.edition_id == edition_id)
+        .order_by(columns.made_at.desc(), columns.id)
+        .limit(limit)
+    ).mappings()
+    return [records.thing(PlanRun, row) for row in found]
+
+
+def save_run(session: Session, run: PlanRun, left: Iterable[LeftOver] = ()) -> None:
+    """Store that a plan was made, and who was left over. Two statements."""
+    records.put(session, tables.plan_runs, records.row(run, tables.plan_runs))
+    rows = [records.row(one, tables.left_over) for one in left]
+    if rows:
+        session.execute(sa.insert(tables.left_over), rows)
+
+
+def left_over(session: Session, plan_id: str) -> list[LeftOver]:
+    """Who was left over in a plan, by volunteer. One query."""
+    columns = tables.left_over.c
+    found = records.where(session, tables.left_over, LeftOver, columns.plan_id == plan_id)
+    return sorted(found, key=lambda one: one.volunteer_id)
+
+
+def one_at_a_time(session: Session, edition_id: str) -> None:
+    """Let plans of an edition be stored one after the other, until the commit. One query."""
+    columns = tables.editions.c
+    session.execute(sa.select(columns.id).where(columns.id == edition_id).with_for_update())
+
+
+def _where(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Proposal]:
+    found = records.where(session, tables.proposals, Proposal, *conditions)
+    return sorted(found, key=lambda proposal: proposal.id)

@@ -1,0 +1,77 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from data.database import AlreadyExistsError, Database
+from data.repositories import activities, editions, proposals, volunteers
+from domain.branches import Branch
+from domain.errors import NotFoundError
+from domain.people import Volunteer
+from domain.places import Province
+from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
+from tests.data.samples import EDITION, NINE, an_activity
+
+
+@pytest.fixture
+def stocked(database: Database) -> Database:
+    with database.write() as session:
+        editions.save(session, EDITION)
+        activities.save_many(session, [an_activity(id=f"a{n}") for n in range(3)])
+        for n in range(3):
+            volunteers.save(session, Volunteer(f"v{n}"))
+    return database
+
+
+def _proposal(number: int, **changes) -> Proposal:
+    facts = {"edition_id": EDITION.id, "state": ProposalState.DRAFT, "score": 0.5}
+    facts |= {"activity_id": f"a{number}", "volunteer_id": f"v{number}", "created_at": NINE}
+    return Proposal(f"p{number}", **(facts | changes))
+
+
+def test_proposals_come_back_as_they_were_stored(stocked):
+    sent = _proposal(1, state=ProposalState.SENT, sent_at=NINE, answer_until=NINE, by_hand=True)
+    with stocked.write() as session:
+        proposals.add_many(session, [_proposal(0), sent])
+    with stocked.read() as session:
+        assert proposals.of_edition(session, EDITION.id, [ProposalState.SENT]) == [sent]
+        assert proposals.of_activity(session, "a0") == [_proposal(0)]
+        assert proposals.of_volunteer(session, "v1") == [sent]
+        assert proposals.find(session, "a0", "v1") is None
+        with pytest.raises(NotFoundError):
+            proposals.get(session, "p9")
+
+
+def test_one_pair_is_proposed_once(stocked):
+    again = replace(_proposal(0), id="again")
+    with pytest.raises(AlreadyExistsError), stocked.write() as session:
+        proposals.add_many(session, [_proposal(0), again])
+
+
+def test_only_drafts_are_thrown_away_and_of_two_changes_at_once_one_counts(stocked):
+    sent = replace(_proposal(0), state=ProposalState.SENT, sent_at=NINE)
+    with stocked.write() as session:
+        proposals.add_many(session, [_proposal(0), _proposal(1)])
+        assert proposals.swap(session, _proposal(0), sent)
+        assert not proposals.swap(
+            session, _proposal(0), replace(sent, sent_at=NINE + timedelta(hours=1))
+        )
+        assert proposals.delete_drafts(session, ["p0", "p1"]) == 1
+    with stocked.read() as session:
+        assert proposals.of_edition(session, EDITION.id, list(ProposalState)) == [sent]
+
+
+def test_a_plan_is_kept_with_its_part_of_the_country_and_who_was_left_over(stocked):
+    run = PlanRun(
+        "r1", EDITION.id, "me", NINE, 3, 2, 1.5, 0.0, 0.5, 12,
+        provinces=frozenset({Province.UTRECHT}), municipalities=("GM0344",),
+        branches=frozenset({Branch.CULTURE}), compared={"greedy": {"placed": 1}},
+    )  # fmt: skip
+    earlier = replace(run, id="r0", made_at=NINE - timedelta(days=1))
+    left = LeftOver("r1", "v2", "full", "a2")
+    with stocked.write() as session:
+        proposals.save_run(session, run, [left])
+        proposals.save_run(session, earlier)
+    with stocked.read() as session:
+        assert proposals.latest_runs(session, EDITION.id) == [run, earlier]
+        assert proposals.left_over(session, "r1") == [left]

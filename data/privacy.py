@@ -207,7 +207,7 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         _STAFF,
         "accounts",
         "id name password_hash email identity provinces municipalities branches created_at"
-        " disabled_at",
+        " disabled_at wants_digest",
     ),
     **_under(_STAFF, "desk_sessions", "hash account_id created_at expires_at"),
     **_under(_DONE, "audit", "actor"),

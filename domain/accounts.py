@@ -42,7 +42,8 @@ class Account:
     """Somebody who may act as a coordinator. Made on the command line only.
 
     `name` is what they sign in with. `password_hash` is "" for who comes in by a provider; then
-    `identity` is "issuer subject" once they came in, and `email` the address they are invited by.
+    `identity` is "issuer subject" once they came in, and `email` the address they are invited by
+    and written to. `wants_digest` is whether a mail tells them every morning what waits.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Account:
     branches: frozenset[Branch] = frozenset()
     created_at: datetime | None = None
     disabled_at: datetime | None = None
+    wants_digest: bool = True
 
     @property
     def scope(self) -> Scope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, true
 
 from data.tables.columns import Members, Moment, Words, metadata
 from domain.branches import Branch
@@ -21,6 +21,8 @@ accounts = Table(
     Column("branches", Members(Branch), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled_at", Moment),
+    # Whether the mail of the morning goes to its address.
+    Column("wants_digest", Boolean, nullable=False, server_default=true()),
 )
 
 desk_sessions = Table(

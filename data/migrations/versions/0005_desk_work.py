@@ -38,6 +38,10 @@ def upgrade() -> None:
             op.f("fk_outbox_account_id"), "accounts", ["account_id"], ["id"], ondelete="CASCADE"
         )
     op.create_index(op.f("ix_outbox_account_id"), "outbox", ["account_id"])
+    op.add_column(
+        "accounts",
+        sa.Column("wants_digest", sa.Boolean(), nullable=False, server_default=sa.true()),
+    )
     op.drop_table("ideas")
 
 
@@ -152,6 +156,7 @@ def downgrade() -> None:
         sa.CheckConstraint("cost_cents >= 0", name=op.f("ck_ideas_cost")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ideas")),
     )
+    op.drop_column("accounts", "wants_digest")
     op.drop_index(op.f("ix_outbox_account_id"), "outbox")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_constraint(op.f("fk_outbox_account_id"), type_="foreignkey")

@@ -45,19 +45,6 @@ class MyData:
     everything: dict[str, Rows]
 
 
-def ask_link(database: Database, email: str, *, source_address: str, now: datetime) -> None:
-    """Mail the link to what is kept about an address, when there is anything.
-
-    Whoever asks hears the same either way. Raises `EmailInvalidError` and `TooOftenError`.
-    """
-    address = clean_email(email)
-    with database.write() as session:
-        limits.check(session, limits.Action.LINK, email=address, address=source_address, now=now)
-        person = people.by_email(session, address)
-        if person is not None:
-            mail.post(session, MailKind.MY_DATA, person.id, person.id, now=now)
-
-
 def mine(database: Database, person_id: str, *, actor: Actor) -> MyData:
     """What is kept about somebody. Raises `NotAllowedError` and `NotFoundError`."""
     check_grant(actor, LinkPurpose.PERSON, person_id)

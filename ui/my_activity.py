@@ -17,6 +17,7 @@ from ui import html, navigation, resources, state
 from ui import organising as parts
 from ui.components import activity_form, activity_more, differences
 from ui.components.cards import when, where
+from ui.components.lost_link import lost_link
 from ui.components.photo_input import photo_input
 from ui.words import plain, sentence, t
 
@@ -45,7 +46,7 @@ def found_or_stop() -> MyActivity:
         return organising.mine(resources.database(), asked, actor=actor)
     except VerbindingError:
         html.show(html.head(plain("mine.closed"), plain("mine.closed_lead")))
-        parts.lost_link()
+        lost_link(LinkPurpose.ACTIVITY)
         st.stop()
 
 

@@ -184,27 +184,6 @@ def done(placed: Placed, edition: Edition) -> None:
         )
 
 
-def lost_link() -> None:
-    """Ask for the link again by mail; the answer is the same whoever asks."""
-    with st.expander(t("organise.lost_link"), icon=":material/key:"), st.form("org_link_kwijt"):
-        email = st.text_input(
-            t("contact.email"), type="email", autocomplete="email", key="org_link_email"
-        )
-        if not st.form_submit_button(t("organise.send_link")):
-            return
-        try:
-            organising.resend_links(
-                resources.database(),
-                email or "",
-                source_address=resources.source_address(),
-                now=resources.now(),
-            )
-        except VerbindingError as error:
-            st.warning(sentence(error))
-            return
-        st.success(t("organise.link_sent"))
-
-
 def _begin_anew() -> None:
     st.session_state.pop(state.ORGANISING, None)
     for name in (state.IDEA, state.FROM):

@@ -16,7 +16,8 @@ from services.contacts import EMAIL_LENGTH, NAME_LENGTH
 from services.links import COOKIE
 from services.my_data import MyData
 from ui import html, navigation, resources, state
-from ui.components.spoken import attempt, say
+from ui.components.lost_link import link_form
+from ui.components.spoken import attempt
 from ui.words import md, plain, t
 
 _ASKS = (0, 1, 2, my_data.MOST_ASKS)
@@ -31,22 +32,7 @@ _LANGUAGES = {Language.NL: "Nederlands", Language.EN: "English"}
 def ask_link() -> None:
     """For a visit in which no link was opened: where to send one."""
     html.show(html.head(plain("my_data.title"), plain("my_data.ask_lead")))
-    say()
-    with st.form("gegevens_link", border=False):
-        email = st.text_input(
-            t("contact.email"), max_chars=EMAIL_LENGTH, type="email", autocomplete="email"
-        )
-        if st.form_submit_button(t("my_data.ask"), type="primary"):
-            attempt(
-                lambda: my_data.ask_link(
-                    resources.database(),
-                    email or "",
-                    source_address=resources.source_address(),
-                    now=resources.now(),
-                ),
-                done=t("my_data.asked"),
-            )
-            st.rerun()
+    link_form(LinkPurpose.PERSON, sent=t("my_data.asked"))
     if resources.settings().smtp_url is None:
         key = "sign_up.mail_in_folder" if resources.settings().open_desk else "my_data.no_mail"
         st.info(t(key))

@@ -14,6 +14,7 @@ from services import sponsoring
 from services.sponsoring import OwnSponsor
 from ui import html, navigation, resources, sponsor_form, state
 from ui.components import pledge_words
+from ui.components.lost_link import lost_link
 from ui.components.pledge_steps import pledge_steps
 from ui.words import md, plain, sentence, t
 
@@ -27,7 +28,7 @@ def found_or_stop(actor: Actor) -> OwnSponsor:
         return sponsoring.own(resources.database(), asked, actor=actor)
     except VerbindingError:
         html.show(html.head(plain("sponsor.not_open"), plain("sponsor.not_open_lead")))
-        sponsor_form.lost_link()
+        lost_link(LinkPurpose.SPONSOR)
         st.page_link(
             navigation.page("meedoen/sponsor_worden.py"),
             label=t("sponsor.join"),

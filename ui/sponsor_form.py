@@ -5,18 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from domain.branches import Branch
-from domain.errors import VerbindingError
 from domain.people import Sponsor
 from domain.places import NOWHERE, Place
 from domain.vocabulary import NeedKind, SponsorForm, SponsorKind
 from i18n.texts import label
-from services import links, sponsoring
+from services import links
 from services.sponsoring import Joined
 from services.sponsoring.joining import MOST_CENTS, NAME_LENGTH
 from ui import html, navigation, resources, state
 from ui.components import wishes
 from ui.components.place_input import place_input
-from ui.words import plain, sentence, t
+from ui.words import plain, t
 
 _NEAR, _NATIONWIDE = "near", "nationwide"
 
@@ -95,27 +94,6 @@ def joined(made: Joined) -> None:
             label=t("sponsor.organise"),
             icon=":material/add_location_alt:",
         )
-
-
-def lost_link() -> None:
-    """Ask for the link again by mail; the answer is the same whoever asks."""
-    with st.expander(t("sponsor.lost"), icon=":material/key:"), st.form("sponsor_link_kwijt"):
-        email = st.text_input(
-            t("contact.email"), type="email", autocomplete="email", key="sponsor_link_email"
-        )
-        if not st.form_submit_button(t("sponsor.lost_button")):
-            return
-        try:
-            sponsoring.resend_links(
-                resources.database(),
-                email or "",
-                source_address=resources.source_address(),
-                now=resources.now(),
-            )
-        except VerbindingError as error:
-            st.warning(sentence(error))
-        else:
-            st.success(t("sponsor.lost_sent"))
 
 
 def _where(start: Sponsor | None, *, key: str) -> tuple[bool, Place]:

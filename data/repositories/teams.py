@@ -73,6 +73,13 @@ def contact_of(session: Session, team_id: str) -> str | None:
     return session.scalar(sa.select(columns.person_id).where(columns.team_id == team_id))
 
 
+def of_person(session: Session, person_id: str) -> list[str]:
+    """The ids of the teams that somebody manages, in order. One query."""
+    columns = tables.team_contacts.c
+    found = sa.select(columns.team_id).where(columns.person_id == person_id)
+    return sorted(session.scalars(found))
+
+
 def save(session: Session, team: Team) -> None:
     """Store a team, new or changed. One query."""
     records.put(session, tables.teams, records.row(team, tables.teams))

@@ -6,6 +6,7 @@ from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 from services.teams import starting
 from ui import html, own_team, resources, state, team_page
+from ui.components.lost_link import lost_link
 from ui.words import plain, sentence, t
 
 actor = resources.actor()
@@ -16,6 +17,7 @@ try:
 except VerbindingError as error:
     html.show(html.head(plain("team.not_open"), plain("team.not_open_help")))
     st.info(sentence(error))
+    lost_link(LinkPurpose.TEAM)
     st.stop()
 
 starting.confirm(resources.database(), team_id, actor=actor, now=resources.now())

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from domain.contacts import LinkPurpose
 from ui import html, organising
 from ui.components import activity_form, activity_more
+from ui.components.lost_link import lost_link
 from ui.words import plain, t
 
 edition = organising.edition_or_stop()
@@ -33,4 +35,4 @@ with picture:
 if is_ready:
     with answer:
         organising.place(work, typed, told, accepts=accepts, contact=contact)
-organising.lost_link()
+lost_link(LinkPurpose.ACTIVITY)

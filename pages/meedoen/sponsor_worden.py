@@ -3,11 +3,13 @@
 import streamlit as st
 
 from domain.activities import new_id
+from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 from services import sponsoring
 from ui import html, resources, sponsor_form, state
 from ui.components import notices
 from ui.components.contact_input import contact_fields
+from ui.components.lost_link import lost_link
 from ui.words import plain, sentence, t
 
 programme = resources.programme()
@@ -39,4 +41,4 @@ if st.button(t("sponsor.join_button"), type="primary", icon=":material/redeem:")
         st.session_state[state.SPONSOR_JOINED] = made
         st.session_state.pop(state.SPONSOR_DRAFT)
         st.rerun()
-sponsor_form.lost_link()
+lost_link(LinkPurpose.SPONSOR)

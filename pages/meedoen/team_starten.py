@@ -3,10 +3,12 @@
 import streamlit as st
 
 from domain.activities import new_id
+from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 from services.teams import starting
 from ui import html, navigation, resources, state, team_form
 from ui.components import contact_input, notices
+from ui.components.lost_link import lost_link
 from ui.words import plain, sentence, t
 
 _FORM_WIDTH = 640  # pixels: a line that is easy to fill in
@@ -46,6 +48,7 @@ if st.button(t("team.start_button"), type="primary", icon=":material/local_fire_
         st.session_state[state.TEAM_STARTED] = made
         st.session_state.pop(state.TEAM_DRAFT)
         st.rerun()
+lost_link(LinkPurpose.TEAM)
 st.page_link(
     navigation.page("verkennen/inspiratieketen.py"),
     label=t("team.to_chain"),

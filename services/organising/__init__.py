@@ -5,7 +5,6 @@ before a coordinator saw it, unless the edition says otherwise (`trust`).
 """
 
 from services.organising.afterwards import message, public_story, tell_story, thank
-from services.organising.asking import resend_links
 from services.organising.content import cleaned, from_recipe, prepared
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
@@ -38,7 +37,6 @@ __all__ = [
     "put_on_map",
     "put_photo",
     "queue",
-    "resend_links",
     "take_photo_away",
     "tell_story",
     "thank",

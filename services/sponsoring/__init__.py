@@ -21,7 +21,6 @@ from services.sponsoring.joining import (
     join,
     mine,
     own,
-    resend_links,
 )
 from services.sponsoring.pledging import Promise, Promised, promise, promise_all
 from services.sponsoring.reading import PledgeView, of_activity, of_sponsor
@@ -55,7 +54,6 @@ __all__ = [
     "promise",
     "promise_all",
     "report",
-    "resend_links",
     "thank",
     "to_approve",
     "unanswered",

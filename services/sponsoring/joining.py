@@ -8,17 +8,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from data.database import AlreadyExistsError, Database
-from data.repositories import editions, people, sponsors
+from data.repositories import editions, sponsors
 from data.repositories.sponsors import SponsorContact
-from domain.actors import Actor, Role, check_grant
+from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose, MailKind
 from domain.errors import InvalidValueError
 from domain.people import Sponsor
 from domain.places import NOWHERE
 from domain.pledges import SponsorUnconfirmedError
 from domain.vocabulary import NeedKind
-from services import limits, links, mail
-from services.contacts import Contact, checked, clean_email, person_of
+from services import access, limits, links, mail
+from services.contacts import Contact, checked, person_of
 
 NAME_LENGTH = 80
 MOST_CENTS = 100_000_000  # a million euros
@@ -76,9 +76,8 @@ def join(
 
 def own(database: Database, sponsor_id: str, *, actor: Actor) -> OwnSponsor:
     """A sponsor for those who manage it. Raises `NotAllowedError` and `NotFoundError`."""
-    check_grant(actor, LinkPurpose.SPONSOR, sponsor_id)
     with database.read() as session:
-        sponsor = sponsors.get(session, sponsor_id)
+        sponsor = access.sponsor(session, sponsor_id, actor)
         contact = sponsors.contact(session, sponsor_id)
     confirmed = contact is None or contact.confirmed_at is not None
     approved = contact is None or contact.approved_at is not None
@@ -87,10 +86,9 @@ def own(database: Database, sponsor_id: str, *, actor: Actor) -> OwnSponsor:
 
 def change(database: Database, sponsor: Sponsor, *, actor: Actor) -> None:
     """Store a changed sponsor. Raises `NotAllowedError` and `SponsorNameMissingError`."""
-    check_grant(actor, LinkPurpose.SPONSOR, sponsor.id)
-    sponsor = _checked(sponsor)
     with database.write() as session:
-        earlier = sponsors.get(session, sponsor.id)
+        earlier = access.sponsor(session, sponsor.id, actor)
+        sponsor = _checked(sponsor)
         sponsors.save(session, replace(sponsor, edition_id=earlier.edition_id))
 
 
@@ -103,20 +101,6 @@ def confirm(database: Database, sponsor_id: str, *, actor: Actor, now: datetime)
     if grant is not None and grant.person_id is not None:
         with database.write() as session:
             sponsors.confirm(session, sponsor_id, now=now)
-
-
-def resend_links(database: Database, email: str, *, source_address: str, now: datetime) -> None:
-    """Mail the link of every sponsor to who has this address. Says nothing about whether it is known.
-
-    Raises `EmailInvalidError`, and `TooOftenError` alike for who is known and who is not.
-    """
-    address = clean_email(email)
-    with database.write() as session:
-        limits.check(session, limits.Action.LINK, email=address, address=source_address, now=now)
-        person = people.by_email(session, address)
-        if person is not None:
-            for sponsor_id in sponsors.of_person(session, person.id):
-                mail.post(session, MailKind.MANAGE_SPONSOR, person.id, sponsor_id, now=now)
 
 
 def mine(database: Database, *, actor: Actor) -> list[Sponsor]:
@@ -132,8 +116,7 @@ def pledging(session: Session, sponsor_id: str, actor: Actor, *, now: datetime) 
     Raises `NotAllowedError`, `NotFoundError`, and `SponsorUnconfirmedError` before the mailed link
     was opened: else anybody could promise in the name of somebody else's address.
     """
-    check_grant(actor, LinkPurpose.SPONSOR, sponsor_id)
-    sponsor = sponsors.get(session, sponsor_id)
+    sponsor = access.sponsor(session, sponsor_id, actor)
     contact = sponsors.contact(session, sponsor_id)
     grant = actor.grant(LinkPurpose.SPONSOR, sponsor_id)
     if contact is None or contact.confirmed_at is not None:

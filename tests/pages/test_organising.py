@@ -170,8 +170,8 @@ def test_without_the_link_there_is_nothing_but_a_way_to_get_it(app):
     id, _ = stored_by(app(FORM))
     mine = app(MINE, id=id)
     assert "Soep" not in written(mine)
-    mine.text_input(key="org_link_email").set_value("nobody@example.org")
-    mine.button(key="FormSubmitter:org_link_kwijt-Stuur mijn link").click().run()
+    mine.text_input(key="link_activiteit_email").set_value("nobody@example.org")
+    mine.button(key="FormSubmitter:link_activiteit-Stuur mijn link").click().run()
     assert "Kennen we dit adres?" in written(mine)
 
 

@@ -16,7 +16,6 @@ from domain.people import Volunteer
 from domain.times import TimeSlot
 from i18n.texts import Language
 from services import links, my_data
-from services.limits import TooOftenError
 from tests.data.samples import EDITION, UTRECHT, a_sponsor, an_activity
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
@@ -193,19 +192,6 @@ def waiting(database: Database) -> list[tuple[str, str]]:
             for mail in outbox.waiting(session)
             if mail.kind is MailKind.MY_DATA
         ]
-
-
-def test_a_link_goes_to_whom_we_know_and_the_answer_is_the_same(sqlite_database: Database):
-    with sqlite_database.write() as session:
-        people.find_or_add(session, Person("p", "Noor", "noor@example.org", created_at=NOW))
-    for email in ("Noor@example.org ", "onbekend@example.org"):
-        my_data.ask_link(sqlite_database, email, source_address="", now=NOW)
-    assert waiting(sqlite_database) == [("p", "my_data")]
-    for email in ("noor@example.org", "onbekend@example.org"):
-        for _ in range(2):
-            my_data.ask_link(sqlite_database, email, source_address="", now=NOW)
-        with pytest.raises(TooOftenError):
-            my_data.ask_link(sqlite_database, email, source_address="", now=NOW)
 
 
 def test_a_new_address_counts_once_its_own_link_was_opened(database: Database):

@@ -15,7 +15,7 @@ from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, Publishin
 from services import activities as public
 from services import limits
 from services.contacts import EmailInvalidError
-from services.organising import publish, resend_links
+from services.organising import publish
 from services.organising.placing import (
     PlaceMissingError,
     RulesNotAcceptedError,
@@ -168,20 +168,6 @@ def test_a_robot_is_stopped_and_a_school_is_not(sqlite_database):
     with pytest.raises(limits.TooOftenError):
         placed(sqlite_database, contact=ANNA)
     assert placed(sqlite_database, contact=ANNA, now=NOW + timedelta(days=1, minutes=1))
-
-
-def test_a_lost_link_comes_again_and_the_answer_tells_nothing(database):
-    first = placed(with_edition(database), contact=ANNA).activity
-    second = placed(database, contact=ANNA).activity
-    before = len(posted(database))
-
-    assert resend_links(database, "nobody@example.org", source_address="", now=NOW) is None
-    assert len(posted(database)) == before
-    assert resend_links(database, " ANNA@example.org", source_address="", now=NOW) is None
-    new = posted(database)[before:]
-    assert sorted(mail.subject_id for mail in posted(database)).count(first.id) == 2
-    assert {mail.subject_id for mail in posted(database)} == {first.id, second.id}
-    assert len(new) == 2
 
 
 def test_a_link_opens_only_its_own_activity(database):

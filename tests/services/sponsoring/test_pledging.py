@@ -349,9 +349,3 @@ def test_a_sponsor_needs_a_name(sqlite_database):
             now=NOW,
         )
     assert refused.value.key == "error.sponsor_name_missing"
-
-
-def test_a_lost_link_comes_again_and_a_stranger_hears_nothing(set_up):
-    for email in ("bo@example.org", "niemand@example.org"):
-        sponsoring.resend_links(set_up.database, email, source_address="", now=later(1))
-    assert len(posted(set_up.database, MailKind.MANAGE_SPONSOR)) == 2

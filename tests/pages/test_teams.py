@@ -84,7 +84,10 @@ def test_somebody_elses_team_stays_closed(app):
         team = teams.all(session)[0]
     found = app("meedoen/mijn_team.py", id=team.id)
     assert "Open eerst de link" in words(found)
-    assert not found.button
+    assert [one.label for one in found.button] == ["Stuur mijn link"]
+    found.text_input(key="link_team_email").set_value("nobody@example.org")
+    sent = found.button(key="FormSubmitter:link_team-Stuur mijn link").click().run()
+    assert "Kennen we dit adres?" in words(sent)
 
 
 def test_the_chain_shows_every_team_of_the_week(app):

@@ -40,12 +40,13 @@ def all_activities(
 ) -> list[Activity]:
     """Every activity of an edition, or of all, whatever its state; in order of id.
 
-    Raises `NotAllowedError`.
+    Of a coordinator's part of the programme only. Raises `NotAllowedError`.
     """
     check_coordinator(actor)
     with database.read() as session:
         ids = programme.catalogue(session, edition_id).ids
-        return stored.by_ids(session, [str(one) for one in ids])
+        found = stored.by_ids(session, [str(one) for one in ids])
+    return [one for one in found if actor.scope.covers(one.place, one.branch)]
 
 
 def headings(language: Language) -> list[str]:

@@ -11,7 +11,7 @@ from data.database import Database
 from data.geocoding.gazetteer import Gazetteer
 from data.repositories import activities, editions, series
 from domain.activities import Activity, Series, id_of
-from domain.actors import Actor, check_coordinator
+from domain.actors import Actor, check_national
 from domain.editions import Edition
 from domain.places import NOWHERE, AmbiguousPlaceError, Place, PlaceNotFoundError, Province
 from domain.times import TimeSlot, local_to_utc
@@ -47,9 +47,9 @@ def add(database: Database, gazetteer: Gazetteer, *, actor: Actor) -> int:
     """Add what is not there yet; how many activities that were.
 
     What a coordinator has changed since, such as the days of an edition, stays as it is.
-    Raises `NotAllowedError` unless a coordinator asks.
+    Raises `NotAllowedError` and `OutsideScopeError` unless a coordinator of the whole country asks.
     """
-    check_coordinator(actor)
+    check_national(actor)
     history = build(gazetteer)
     with database.write() as session:
         known_editions = {edition.id for edition in editions.all(session)}
@@ -70,9 +70,9 @@ def remove(database: Database, gazetteer: Gazetteer, *, actor: Actor) -> int:
     """Take its activities and campaigns away; how many activities that were.
 
     Editions of the Week itself stay, as other activities may be in them; those of history go.
-    Raises `NotAllowedError` unless a coordinator asks.
+    Raises `NotAllowedError` and `OutsideScopeError` unless a coordinator of the whole country asks.
     """
-    check_coordinator(actor)
+    check_national(actor)
     history = build(gazetteer)
     with database.write() as session:
         found = activities.by_ids(session, [one.id for one in history.activities])

@@ -11,7 +11,7 @@ from data.database import Database
 from data.geocoding.gazetteer import Gazetteer
 from data.repositories import activities, editions, series, sponsors, teams
 from domain.activities import Activity, Series, id_of
-from domain.actors import Actor, check_coordinator
+from domain.actors import Actor, check_national
 from domain.editions import Edition
 from domain.errors import NotFoundError
 from domain.people import Sponsor, Team
@@ -47,9 +47,9 @@ def add(
     """Put the demonstration in the database, in place of an earlier one; how many activities it has.
 
     A `count` far above the usual is for trying the product at size; activities are then made
-    and stored a thousand at a time. Raises `NotAllowedError` unless a coordinator asks.
+    and stored a thousand at a time. Raises `NotAllowedError` and `OutsideScopeError` unless a coordinator of the whole country asks.
     """
-    check_coordinator(actor)
+    check_national(actor)
     frame, cooked = _prepare(gazetteer, year, count)
     with database.write() as session:
         if any(edition.id == DEMO_EDITION for edition in editions.all(session)):
@@ -66,9 +66,9 @@ def add(
 def remove(database: Database, *, actor: Actor) -> bool:
     """Take the whole demonstration away, with sign-ups and pledges; False when there was none.
 
-    Raises `NotAllowedError` unless a coordinator asks.
+    Raises `NotAllowedError` and `OutsideScopeError` unless a coordinator of the whole country asks.
     """
-    check_coordinator(actor)
+    check_national(actor)
     with database.write() as session:
         try:
             editions.delete(session, DEMO_EDITION)

@@ -11,13 +11,14 @@ from data.database import Database
 from data.repositories import activities, organisers, outbox, signups, thanks
 from data.spreadsheets.values import clean_lines
 from domain.activities import TEXT_LENGTH, Activity, Story
-from domain.actors import Actor, check_grant
-from domain.contacts import LinkPurpose, MailKind
+from domain.actors import Actor
+from domain.contacts import MailKind
 from domain.errors import InvalidValueError, VerbindingError
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
+from services import access
 from services.mail import posting
-from services.organising import access, proposals, trust
+from services.organising import proposals, trust
 from services.signing_up import NotStartedError, coming
 
 MOST_MESSAGES, WITHIN = 3, timedelta(days=1)
@@ -40,10 +41,9 @@ def message(database: Database, id: str, text: str, *, actor: Actor, now: dateti
 
     Raises `WordsMissingError` and `MessagesTooOftenError`.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
-    words = _words(text)
     with database.write() as session:
-        access.check(activities.get(session, id), actor)
+        access.activity(session, id, actor)
+        words = _words(text)
         signups.lock(session, id)
         of_activity = [one.id for one in signups.of_activity(session, id)]
         moments = outbox.moments(session, MailKind.MESSAGE, of_activity, after=now - WITHIN)
@@ -63,11 +63,9 @@ def thank(database: Database, id: str, text: str, *, actor: Actor, now: datetime
     While nobody was noted as having come, all who said yes are thanked but who stayed away.
     Raises `WordsMissingError`, and `NotStartedError` before it began.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
-    words = _words(text)
     with database.write() as session:
-        activity = activities.get(session, id)
-        access.check(activity, actor)
+        activity = access.activity(session, id, actor)
+        words = _words(text)
         _check_started(activity, now=now)
         signups.lock(session, id)
         return sum(
@@ -91,11 +89,9 @@ def tell_story(database: Database, story: Story, *, actor: Actor, now: datetime)
     Without words the story goes. Raises `NotStartedError` before it began.
     """
     id = story.activity_id
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     told = replace(story, text=clean_lines(story.text)[:TEXT_LENGTH], told_at=now)
     with database.write() as session:
-        activity = activities.get(session, id)
-        access.check(activity, actor)
+        activity = access.activity(session, id, actor)
         _check_started(activity, now=now)
         earlier = organisers.proposed(session, id) or {}
         earlier.pop(proposals.STORY, None)

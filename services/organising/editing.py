@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from data.database import Database
 from data.repositories import activities, organisers
 from domain.activities import Activity, ConflictError, StateChangeError, check_change
-from domain.actors import Actor, check_grant
-from domain.contacts import LinkPurpose
+from domain.actors import Actor
 from domain.vocabulary import ActivityState
-from services import sponsoring
-from services.organising import access, proposals, trust
+from services import access, sponsoring
+from services.organising import proposals, trail, trust
 from services.organising.content import CHOICES, WORDS, cleaned, differing
 from services.signing_up import activity_cancelled, activity_changed
 
@@ -36,11 +35,9 @@ def edit(database: Database, changed: Activity, *, actor: Actor, now: datetime) 
     stay up; days and numbers change at once. Who comes hears of another moment or place.
     Raises `ConflictError` when it was changed meanwhile, `StateChangeError` when it is over.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, changed.id)
-    wanted = cleaned(changed)
     with database.write() as session:
-        before = activities.get(session, wanted.id)
-        access.check(before, actor)
+        before = access.activity(session, changed.id, actor)
+        wanted = cleaned(changed)
         if before.version != wanted.version:
             raise ConflictError(id=before.id, version=before.version)
         if before.state in _OVER:
@@ -53,17 +50,15 @@ def edit(database: Database, changed: Activity, *, actor: Actor, now: datetime) 
         if before.state is ActivityState.CHANGES_ASKED:
             organisers.ask(session, after.id, "")
         tell(session, before, after, now=now)
-        access.note(session, after, actor, "edit", now=now)
+        trail.note(session, after, actor, "edit", now=now)
         return Edited(after, waits)
 
 
 def hand_in(database: Database, id: str, *, actor: Actor, now: datetime) -> Activity:
     """Put what was laid aside back on the pile for a coordinator."""
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
-        found = activities.get(session, id)
-        access.check(found, actor)
-        access.note(session, found, actor, "hand_in", now=now)
+        found = access.activity(session, id, actor)
+        trail.note(session, found, actor, "hand_in", now=now)
         if found.state is not ActivityState.DRAFT:
             raise StateChangeError(current=found.state, wanted=ActivityState.SUBMITTED)
         return activities.save(session, replace(found, state=ActivityState.SUBMITTED))
@@ -74,10 +69,8 @@ def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activ
 
     Called off twice is called off once. Raises `StateChangeError` when it is over.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
-        before = activities.get(session, id)
-        access.check(before, actor)
+        before = access.activity(session, id, actor)
         wanted = ActivityState.CANCELLED if before.is_public else ActivityState.DRAFT
         if before.state is wanted:
             return before
@@ -86,7 +79,7 @@ def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activ
         organisers.drop_proposed(session, id)
         tell(session, before, after, now=now)
         what = "cancel" if after.is_public else "lay_aside"
-        access.note(session, after, actor, what, now=now)
+        trail.note(session, after, actor, what, now=now)
         return after
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.database import Database
-from data.repositories import activities, editions, links, organisers, photos, thanks
+from data.repositories import editions, links, organisers, photos, thanks
 from data.repositories.photos import Photo
 from domain.activities import Activity, Story
-from domain.actors import Actor, check_grant
+from domain.actors import Actor
 from domain.contacts import LinkPurpose
 from domain.editions import Edition
+from services import access
 from services import links as personal_links
-from services.organising import access, proposals, trust
+from services.organising import proposals, trail, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,8 @@ class MyActivity:
 
 def mine(database: Database, id: str, *, actor: Actor) -> MyActivity:
     """One activity for who holds its link. Raises `NotAllowedError` and `NotFoundError`."""
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.read() as session:
-        activity = activities.get(session, id)
-        access.check(activity, actor)
+        activity = access.activity(session, id, actor)
         proposed = organisers.proposed(session, id) or {}
         waiting = proposals.story(id, proposed)
         return MyActivity(
@@ -67,12 +66,10 @@ def new_link(database: Database, id: str, *, actor: Actor, now: datetime) -> str
     It carries the person whose mailed link was opened in this browser, if any: they have shown to
     read that mail.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     behind = sorted(trust.organiser_behind(actor, id))
     person_id = behind[0] if behind else None
     with database.write() as session:
-        activity = activities.get(session, id)
-        access.check(activity, actor)
-        access.note(session, activity, actor, "new_link", now=now)
+        activity = access.activity(session, id, actor)
+        trail.note(session, activity, actor, "new_link", now=now)
         links.revoke(session, LinkPurpose.ACTIVITY, id, now=now)
         return personal_links.make(session, LinkPurpose.ACTIVITY, id, person_id=person_id, now=now)

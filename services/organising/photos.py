@@ -10,10 +10,10 @@ from data.photos import plain_jpeg
 from data.repositories import activities, photos
 from data.repositories.photos import Photo
 from data.spreadsheets.values import clean
-from domain.actors import Actor, check_grant
-from domain.contacts import LinkPurpose
+from domain.actors import Actor
 from domain.errors import InvalidValueError
-from services.organising import access, trust
+from services import access
+from services.organising import trust
 
 ALT_LENGTH = 200
 
@@ -44,7 +44,8 @@ def put_photo(
 
     Raises `PhotoConsentMissingError`, `PhotoWordsMissingError` and `PhotoRefusedError`.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
+    with database.read() as session:
+        access.activity(session, id, actor)  # before any work is done on what was sent
     words = clean(alt)[:ALT_LENGTH]
     if not has_consent:
         raise PhotoConsentMissingError(field="photo")
@@ -52,8 +53,7 @@ def put_photo(
         raise PhotoWordsMissingError(field="photo")
     jpeg = plain_jpeg(content)
     with database.write() as session:
-        found = activities.get(session, id)
-        access.check(found, actor)
+        found = access.activity(session, id, actor)
         at_once = trust.may_edit_at_once(session, found, actor)
         photo = Photo(id, jpeg, words, consented_at=now, approved_at=now if at_once else None)
         photos.save(session, photo)
@@ -64,10 +64,8 @@ def put_photo(
 
 def take_photo_away(database: Database, id: str, *, actor: Actor) -> None:
     """Delete the photo, and with it the consent."""
-    check_grant(actor, LinkPurpose.ACTIVITY, id)
     with database.write() as session:
-        found = activities.get(session, id)
-        access.check(found, actor)
+        found = access.activity(session, id, actor)
         photos.delete(session, id)
         activities.save(session, replace(found, photo_consent=False))
 

@@ -1,14 +1,15 @@
-"""Who may see or change a sign-up: whose it is, whose activity it is, or a coordinator."""
+"""Who may see or change a sign-up: whose it is, whose activity it is, or a coordinator of that part."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from data.repositories import signups
-from domain.actors import Actor, NotAllowedError, Role, check_grant
+from data.repositories import activities, signups
+from domain.actors import Actor, NotAllowedError, Role, check_scope
 from domain.contacts import LinkPurpose
 from domain.errors import NotFoundError
 from domain.people import SignUp
+from services import access
 
 
 def own(session: Session, id: str, actor: Actor) -> SignUp:
@@ -23,10 +24,17 @@ def own(session: Session, id: str, actor: Actor) -> SignUp:
 
 
 def own_or_coordinated(session: Session, id: str, actor: Actor) -> SignUp:
-    """The same, or any sign-up for a coordinator. Raises `NotAllowedError` and `NotFoundError`."""
-    if actor.role is Role.COORDINATOR:
-        return signups.get(session, id)
-    return own(session, id, actor)
+    """The same, and for a coordinator those for activities in their part.
+
+    Raises `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
+    """
+    if actor.role is not Role.COORDINATOR:
+        return own(session, id, actor)
+    sign_up = signups.get(session, id)
+    if not is_own(sign_up, actor):
+        activity = activities.get(session, sign_up.activity_id)
+        check_scope(actor, activity.place, activity.branch)
+    return sign_up
 
 
 def is_own(sign_up: SignUp, actor: Actor) -> bool:
@@ -39,10 +47,13 @@ def is_own(sign_up: SignUp, actor: Actor) -> bool:
 
 
 def organised(session: Session, id: str, actor: Actor) -> SignUp:
-    """A sign-up for an activity of the one who asks. Raises `NotAllowedError`, also without one."""
+    """A sign-up for an activity that the one who asks may look after.
+
+    Raises `NotAllowedError`, also without one, and `OutsideScopeError`.
+    """
     try:
         sign_up = signups.get(session, id)
     except NotFoundError as error:
         raise NotAllowedError(role=actor.role) from error
-    check_grant(actor, LinkPurpose.ACTIVITY, sign_up.activity_id)
+    access.activity(session, sign_up.activity_id, actor)
     return sign_up

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, people, signups
-from domain.actors import Actor, check_grant
-from domain.contacts import LinkPurpose
+from domain.actors import Actor
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
-from services.signing_up.access import own_or_coordinated
+from services import access
+from services.signing_up.access import is_own, own_or_coordinated
 from services.signing_up.overlaps import overlapping
 from services.signing_up.types import MySignUp, Participant
 
@@ -21,17 +21,21 @@ _SAID_YES = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
 
 
 def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> MySignUp:
-    """A sign-up with what belongs to it. Raises `NotAllowedError` and `NotFoundError`."""
+    """A sign-up with what belongs to it; only its own person hears what else they come to.
+
+    Raises `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
+    """
     with database.read() as session:
         sign_up = own_or_coordinated(session, sign_up_id, actor)
         activity = activities.get(session, sign_up.activity_id)
         is_ahead = sign_up.state in _AHEAD and (activity.ends_at is None or activity.ends_at > now)
+        is_told = is_ahead and is_own(sign_up, actor)
         return MySignUp(
             sign_up,
             activity,
             people.get(session, sign_up.person_id),
             _position(session, sign_up),
-            overlapping(session, activity, sign_up.person_id) if is_ahead else (),
+            overlapping(session, activity, sign_up.person_id) if is_told else (),
         )
 
 
@@ -41,8 +45,8 @@ def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[P
     Only who confirmed their address is in it: another may have been typed by anybody. Raises
     `NotAllowedError`.
     """
-    check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.read() as session:
+        access.activity(session, activity_id, actor)
         found = [
             sign_up
             for sign_up in signups.of_activity(session, activity_id)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from data.database import Database
 from data.repositories import activities, organisers, people, pledges, sponsors
 from domain.activities import Activity, Need
-from domain.actors import Actor, Role, check_grant
+from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose, Person
 from domain.people import Pledge, Sponsor
 from domain.pledges import HELPING, Side, is_due
+from services import access
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,21 @@ class PledgeView:
 
 def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[PledgeView]:
     """What was pledged to an activity, latest first. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.read() as session:
+        access.activity(session, activity_id, actor)
         found = views(session, pledges.of_activity(session, activity_id))
         return _latest_first([_with_contact(session, view) for view in found])
 
 
 def of_sponsor(database: Database, sponsor_id: str, *, actor: Actor) -> list[PledgeView]:
-    """What a sponsor pledged, latest first. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.SPONSOR, sponsor_id)
+    """What a sponsor pledged, latest first; a coordinator sees what went to their own part.
+
+    Raises `NotAllowedError` and `OutsideScopeError`.
+    """
     with database.read() as session:
-        return _latest_first(views(session, pledges.of_sponsor(session, sponsor_id)))
+        access.sponsor(session, sponsor_id, actor)
+        found = views(session, pledges.of_sponsor(session, sponsor_id))
+    return _latest_first([one for one in found if sides_of(actor, one.pledge, one.activity)])
 
 
 def views(session: Session, found: Sequence[Pledge]) -> list[PledgeView]:

@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import editions, pledges, signups, sponsors, thanks
+from data.repositories import editions, pledges, signups, thanks
 from domain.activities import Activity
-from domain.actors import Actor, check_grant
-from domain.contacts import LinkPurpose
+from domain.actors import Actor
 from domain.editions import Edition
 from domain.people import Sponsor
 from domain.pledges import HELPING
 from domain.vocabulary import NeedKind, SignUpState
+from services import access
 from services.sponsoring.reading import PledgeView, views
 
 # Fewer people than this are never counted out loud: they might be found again.
@@ -54,9 +54,8 @@ class Report:
 
 def report(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) -> Report:
     """The report of a sponsor for those who manage it. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.SPONSOR, sponsor_id)
     with database.read() as session:
-        sponsor = sponsors.get(session, sponsor_id)
+        sponsor = access.sponsor(session, sponsor_id, actor)
         found = pledges.of_sponsor(session, sponsor_id)
         given = views(session, [one for one in found if one.state in HELPING])
         helped = _by_activity(session, given)

@@ -13,6 +13,7 @@ from domain.actors import Actor, check_coordinator
 from domain.people import Sponsor
 from domain.pledges import Side
 from domain.vocabulary import PledgeState
+from services import access
 from services.sponsoring.reading import PledgeView, views
 
 # Somebody may take so long before a coordinator should lend a hand.
@@ -75,7 +76,7 @@ def to_approve(database: Database, edition_id: str, *, actor: Actor) -> list[Spo
         ]
         by_id = sponsors.by_ids(session, waiting)
     wishing = [by_id[id] for id in waiting if by_id[id].wants_to_be_shown]
-    return [sponsor for sponsor in wishing if _is_here(actor, sponsor)]
+    return [sponsor for sponsor in wishing if access.covers_sponsor(actor, sponsor)]
 
 
 def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) -> None:
@@ -85,15 +86,9 @@ def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime)
     """
     check_coordinator(actor)
     with database.write() as session:
-        if not _is_here(actor, sponsors.get(session, sponsor_id)):
+        if not access.covers_sponsor(actor, sponsors.get(session, sponsor_id)):
             raise OutsideScopeError()
         sponsors.approve(session, sponsor_id, now=now)
-
-
-def _is_here(actor: Actor, sponsor: Sponsor) -> bool:
-    """Whether a sponsor is in the part of a coordinator; a nationwide one is only in the whole."""
-    branches = sponsor.branches or {None}
-    return any(actor.scope.covers(sponsor.place, branch) for branch in branches)
 
 
 def _waiting(view: PledgeView, now: datetime) -> Waiting | None:

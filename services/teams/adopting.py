@@ -8,12 +8,12 @@ from datetime import datetime
 from data.database import Database
 from data.repositories import activities, adoptions, organisers, teams
 from domain.activities import Activity, ActivityClosedError
-from domain.actors import Actor, check_grant
+from domain.actors import Actor
 from domain.adoptions import Adoption, HasTeamError
-from domain.contacts import LinkPurpose, MailKind
+from domain.contacts import MailKind
 from domain.people import Team
 from domain.vocabulary import ActivityState
-from services import mail
+from services import access, mail
 
 _OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
 
@@ -33,8 +33,8 @@ def ask(database: Database, activity_id: str, team_id: str, *, actor: Actor, now
     Raises `NotAllowedError`, `NotFoundError`, `ActivityClosedError` for one that is not public,
     off or over, and `HasTeamError` when it has a team.
     """
-    check_grant(actor, LinkPurpose.TEAM, team_id)
     with database.write() as session:
+        team = access.team(session, team_id, actor)
         activity = activities.get(session, activity_id)
         if activity.state not in _OPEN:
             raise ActivityClosedError(activity_id=activity_id, state=activity.state)
@@ -44,16 +44,16 @@ def ask(database: Database, activity_id: str, team_id: str, *, actor: Actor, now
             return
         organiser = organisers.organiser_of(session, activity_id)
         if organiser is not None:
-            name = teams.get(session, team_id).name
-            mail.post(session, MailKind.ADOPTION_ASKED, organiser, activity_id, now=now, team=name)
+            kind = MailKind.ADOPTION_ASKED
+            mail.post(session, kind, organiser, activity_id, now=now, team=team.name)
 
 
 def agree(
     database: Database, activity_id: str, team_id: str, *, actor: Actor, now: datetime
 ) -> None:
     """Say yes to a team. Raises `NotAllowedError`, `NotFoundError` and `HasTeamError`."""
-    check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.write() as session:
+        access.activity(session, activity_id, actor)
         adoptions.get(session, activity_id, team_id)
         if adoptions.agree(session, activity_id, team_id, now=now):
             contact = teams.contact_of(session, team_id)
@@ -65,8 +65,8 @@ def not_now(
     database: Database, activity_id: str, team_id: str, *, actor: Actor, now: datetime
 ) -> None:
     """Say that it does not suit now; a later yes stays possible. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.write() as session:
+        access.activity(session, activity_id, actor)
         adoptions.not_now(session, activity_id, team_id, now=now)
 
 
@@ -74,16 +74,15 @@ def withdraw(
     database: Database, activity_id: str, team_id: str, *, actor: Actor, now: datetime
 ) -> None:
     """Take a question or agreement back as the team. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.TEAM, team_id)
     with database.write() as session:
+        access.team(session, team_id, actor)
         adoptions.withdraw(session, activity_id, team_id, now=now)
 
 
 def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[Asked]:
     """What teams offered for an activity, oldest first. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.ACTIVITY, activity_id)
     with database.read() as session:
-        activity = activities.get(session, activity_id)
+        activity = access.activity(session, activity_id, actor)
         return [
             Asked(adoption, teams.get(session, adoption.team_id), activity)
             for adoption in adoptions.of_activity(session, activity_id)
@@ -92,9 +91,8 @@ def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[A
 
 def of_team(database: Database, team_id: str, *, actor: Actor) -> list[Asked]:
     """What a team offered, oldest first. Raises `NotAllowedError`."""
-    check_grant(actor, LinkPurpose.TEAM, team_id)
     with database.read() as session:
-        team = teams.get(session, team_id)
+        team = access.team(session, team_id, actor)
         found = adoptions.of_team(session, team_id)
         by_id = {
             activity.id: activity

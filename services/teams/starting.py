@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from data.database import Database
 from data.repositories import activities, editions, teams
 from domain.activities import Activity
-from domain.actors import Actor, check_grant
+from domain.actors import Actor
 from domain.contacts import LinkPurpose, MailKind
 from domain.editions import Edition
 from domain.errors import InvalidValueError, NotFoundError
 from domain.people import Team
-from services import limits, links, mail
+from services import access, limits, links, mail
 from services.contacts import Contact, checked, person_of
 from services.teams.chain import Link, chain, check_no_loop
 
@@ -78,9 +78,8 @@ def start(
 
 def own(database: Database, team_id: str, *, actor: Actor) -> Team:
     """A team for those who manage it. Raises `NotAllowedError` and `NotFoundError`."""
-    check_grant(actor, LinkPurpose.TEAM, team_id)
     with database.read() as session:
-        return teams.get(session, team_id)
+        return access.team(session, team_id, actor)
 
 
 def change(database: Database, team: Team, *, actor: Actor) -> None:
@@ -88,10 +87,9 @@ def change(database: Database, team: Team, *, actor: Actor) -> None:
 
     Raises `NotAllowedError`, `TeamNameMissingError` and `InspirationLoopError`.
     """
-    check_grant(actor, LinkPurpose.TEAM, team.id)
-    team = _checked(team)
     with database.write() as session:
-        earlier = teams.get(session, team.id)
+        earlier = access.team(session, team.id, actor)
+        team = _checked(team)
         check_no_loop(teams.all(session), team.id, team.inspired_by)
         teams.save(session, replace(team, edition_id=earlier.edition_id))
 
@@ -117,8 +115,8 @@ def page(database: Database, team_id: str) -> TeamPage:
 
 def own_page(database: Database, team_id: str, *, actor: Actor) -> TeamPage:
     """The same for those who manage it. Raises `NotAllowedError` and `NotFoundError`."""
-    check_grant(actor, LinkPurpose.TEAM, team_id)
     with database.read() as session:
+        access.team(session, team_id, actor)
         return _page(session, team_id)
 
 

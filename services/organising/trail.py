@@ -1,4 +1,4 @@
-"""Who may look after an activity: who holds its link, and coordinators of its part of the country."""
+"""What a coordinator does with somebody's activity goes into the trail."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from domain.activities import Activity
-from domain.actors import Actor, check_scope
+from domain.actors import Actor
 from domain.contacts import LinkPurpose
 from services.desk import audit
-
-
-def check(activity: Activity, actor: Actor) -> None:
-    """Raise `NotAllowedError` or `OutsideScopeError` unless `actor` may look after `activity`."""
-    if actor.grant(LinkPurpose.ACTIVITY, activity.id) is None:
-        check_scope(actor, activity.place, activity.branch)
 
 
 def note(session: Session, activity: Activity, actor: Actor, what: str, *, now: datetime) -> None:

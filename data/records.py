@@ -14,7 +14,8 @@ from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, delete, select
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Select, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult, RowMapping
 from sqlalchemy.orm import Session
@@ -106,6 +107,17 @@ def count(session: Session, statement: Executable) -> int:
     result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)  # noqa: S101  # for the type checker
     return result.rowcount
+
+
+def fetch(session: Session, query: Select[Any]) -> list[tuple[Any, ...]]:
+    """The driver's own rows, where every value is a plain number or text: it halves the time."""
+    cursor = session.connection().execute(query).cursor
+    return list(cursor.fetchall())
+
+
+def seconds(moment: ColumnElement[Any]) -> ColumnElement[int]:
+    """Whole seconds since 1970, rounded down, on either database."""
+    return sa.cast(sa.func.floor(sa.extract("epoch", moment)), sa.BigInteger)
 
 
 def batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
-from data import tables
+from data import records, tables
 from domain.branches import Branch
 from domain.places import Province
 from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, TaskPlace
@@ -62,7 +62,9 @@ def catalogue(session: Session, edition_id: str | None = None) -> Catalogue:
     The same as `Catalogue.from_activities` gives for the same activities.
     """
     # Sorted here and not by the database: PostgreSQL's order depends on its locale.
-    rows = sorted(_fetch(session, _activities().where(*_in_edition(edition_id))), key=itemgetter(0))
+    rows = sorted(
+        records.fetch(session, _activities().where(*_in_edition(edition_id))), key=itemgetter(0)
+    )
     columns: dict[str, Any] = {
         name: [row[place] for row in rows] for place, name in enumerate(_COLUMNS)
     }
@@ -167,8 +169,8 @@ def _slots(session: Session, edition_id: str | None, row_of: dict[str, int]) -> 
         edition_id,
         row_of,
         c.activity_id,
-        _seconds(c.starts_at),
-        _seconds(c.ends_at),
+        records.seconds(c.starts_at),
+        records.seconds(c.ends_at),
         order_by=(c.starts_at, c.ends_at),
     )
     order = np.argsort(rows, kind="stable")
@@ -193,21 +195,10 @@ def _parts(
     if edition_id is not None:
         query = query.join(tables.activities, tables.activities.c.id == activity_id)
         query = query.where(*_in_edition(edition_id))
-    found = _fetch(session, query)
+    found = records.fetch(session, query)
     rows = [row_of[part[0]] for part in found]
     values = [[part[place] for part in found] for place in range(1, 1 + len(numbers))]
     return tuple(np.asarray(each, dtype=np.int64) for each in (rows, *values))
-
-
-def _fetch(session: Session, query: Select[Any]) -> list[tuple[Any, ...]]:
-    """The driver's own rows: every value here is a plain number or text, and it halves the time."""
-    cursor = session.connection().execute(query).cursor
-    return list(cursor.fetchall())
-
-
-def _seconds(moment: ColumnElement[Any]) -> ColumnElement[int]:
-    """Whole seconds since 1970, rounded down, on either database."""
-    return sa.cast(sa.func.floor(sa.extract("epoch", moment)), sa.BigInteger)
 
 
 def _sum(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:

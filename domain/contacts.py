@@ -40,6 +40,8 @@ class LinkPurpose(StrEnum):
     SIGN_OFF = "afmelden"  # stop mail to a person
     SPONSOR = "sponsor"  # manage one sponsor and its pledges
     TEAM = "team"  # manage one InspiratieTeam
+    PROPOSAL = "voorstel"  # say yes or no to one proposal
+    WISHES = "laat-je-vragen"  # say yes to being asked, and see, change or stop it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ class MailKind(StrEnum):
     NEW_SIGN_UP = "new_sign_up"
     # To a person about themselves; the subject is a person.
     MY_DATA = "my_data"  # the link to my data
+    CONFIRM_WISHES = "confirm_wishes"  # may we ask you? say yes
+    # To a volunteer, from a coordinator's plan; the subject is a proposal.
+    PROPOSAL = "proposal"
     # Pledges, to the organiser and to the sponsor; the subject is a pledge.
     PLEDGE_OFFERED = "pledge_offered"
     PLEDGE_ASKED = "pledge_asked"  # the organiser asks something before saying yes

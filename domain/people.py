@@ -64,7 +64,7 @@ class Volunteer:
     """Someone who wants to help. No name here: contact details belong to a sign-up.
 
     `place` is a postcode area or town, never a home. `asks_per_week` is how often they want
-    to be asked; 0 stops all asking.
+    to be asked; 0 stops all asking. `said_at` is when they said yes to being asked.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Volunteer:
     forms: frozenset[ConnectionForm] = frozenset()
     at_home: bool | None = None
     asks_per_week: int = 1
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ RULES = (
     Rule("freed", timedelta(), _held_too_long),  # so that what was never confirmed holds no place
     Rule("unconfirmed_sign_ups", UNCONFIRMED, _in_one_step(erasure.unconfirmed_sign_ups)),
     Rule("unconfirmed_groups", UNCONFIRMED, _in_one_step(erasure.unconfirmed_groups)),
+    Rule("unconfirmed_wishes", UNCONFIRMED, _in_one_step(erasure.unconfirmed_wishes)),
     Rule("unconfirmed_people", UNCONFIRMED, _people(erasure.unconfirmed_people)),
     Rule("left", leaving.GRACE, _people(erasure.left)),
     Rule("sign_ups", AFTER_EDITION, _in_one_step(erasure.sign_ups_of_over)),

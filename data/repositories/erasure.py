@@ -71,6 +71,12 @@ def unconfirmed_groups(session: Session, *, before: datetime) -> int:
     return count
 
 
+def unconfirmed_wishes(session: Session, *, before: datetime) -> int:
+    """Erase wishes to be asked that nobody said yes to. One query."""
+    columns = tables.waiting_wishes.c
+    return records.count(session, sa.delete(tables.waiting_wishes).where(columns.made_at < before))
+
+
 def shut_accounts(session: Session, *, before: datetime) -> int:
     """Erase coordinators whose account was shut. One query."""
     columns = tables.accounts.c
@@ -99,14 +105,13 @@ def left(_session: Session, *, before: datetime) -> People:
 def with_nothing_ahead(session: Session, *, before: datetime) -> People:
     """People for whom everything they took part in is over. One query to make it.
 
-    Whoever only said how often they want to be asked stays until the first edition after that
-    is over.
+    Whoever only wants to be asked stays until the first edition after they said so is over.
     """
     people, volunteers = tables.people.c, tables.volunteers.c
+    asks = sa.exists().where(volunteers.id == people.id)
     ended = _last_end(session, before=before)
-    asks: sa.ColumnElement[bool] = sa.exists().where(volunteers.id == people.id)
     if ended is not None:
-        asks = sa.and_(asks, people.created_at > ended)
+        asks = asks.where(sa.func.coalesce(volunteers.said_at, people.created_at) > ended)
     return _people(people.created_at < before, ~_signed_up(), ~_carries(before), ~asks)
 
 
@@ -127,7 +132,7 @@ def locked(session: Session, chosen: People, among: Collection[str]) -> list[str
 
 
 def erase(session: Session, ids: Collection[str], *, consent_prefix: str) -> None:
-    """Erase people with all that is kept about them. Nine queries, however many they are.
+    """Erase people with all that is kept about them. Thirteen queries, however many they are.
 
     `consent_prefix` and the id of a thank-you are the purpose for which a sentence was given.
     """
@@ -143,6 +148,9 @@ def erase(session: Session, ids: Collection[str], *, consent_prefix: str) -> Non
     )
     session.execute(sa.delete(edits).where(edits.c.activity_id.in_(organised)))
     session.execute(sa.delete(tables.links).where(tables.links.c.subject_id.in_(ids)))
+    _erase_proposals(session, ids)
+    imported = tables.import_rows
+    session.execute(sa.delete(imported).where(imported.c.subject_id.in_(ids)))
     session.execute(sa.delete(tables.volunteers).where(tables.volunteers.c.id.in_(ids)))
     # Links, visits, mail and consents go with the person; activities and groups stay without one.
     session.execute(sa.delete(tables.people).where(tables.people.c.id.in_(ids)))
@@ -190,6 +198,15 @@ def _erase_sign_ups(session: Session, *conditions: sa.ColumnElement[bool]) -> in
         session.execute(sa.delete(tables.outbox).where(tables.outbox.c.subject_id.in_(some)))
         session.execute(sa.delete(tables.sign_ups).where(tables.sign_ups.c.id.in_(some)))
     return len(ids)
+
+
+def _erase_proposals(session: Session, ids: Collection[str]) -> None:
+    """Erase what was proposed to people, with the links and the mail about it."""
+    columns = tables.proposals.c
+    proposed = sa.select(columns.id).where(columns.volunteer_id.in_(ids))
+    for table in (tables.links, tables.outbox):
+        session.execute(sa.delete(table).where(table.c.subject_id.in_(proposed)))
+    session.execute(sa.delete(tables.proposals).where(columns.volunteer_id.in_(ids)))
 
 
 def _blank_thanks(session: Session, ids: Collection[str], prefix: str) -> None:

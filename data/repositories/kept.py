@@ -17,7 +17,16 @@ Rows = list[dict[str, Any]]
 # Personal, but not to be found by a person: who wrote it down or asked it is not kept, or it is
 # about who works at the desk, whose account shows it.
 ABOUT_NOBODY_KNOWN = frozenset(
-    {"editions", "attempts", "geocodes", "accounts", "desk_sessions", "audit"}
+    {
+        "editions",
+        "attempts",
+        "geocodes",
+        "accounts",
+        "desk_sessions",
+        "audit",
+        "plan_runs",
+        "imports",
+    }
 )
 
 
@@ -101,6 +110,10 @@ def conditions(person_id: str, consent_prefix: str) -> dict[sa.Table, sa.ColumnE
         t.people: sa.or_(t.people.c.id == person_id, t.people.c.replaces == person_id),
         t.volunteers: t.volunteers.c.id == person_id,
         t.volunteer_times: t.volunteer_times.c.volunteer_id == person_id,
+        t.waiting_wishes: t.waiting_wishes.c.person_id == person_id,
+        t.proposals: t.proposals.c.volunteer_id == person_id,
+        t.left_over: t.left_over.c.volunteer_id == person_id,
+        t.import_rows: t.import_rows.c.subject_id == person_id,
         t.sign_ups: t.sign_ups.c.person_id == person_id,
         t.thank_yous: sa.or_(t.thank_yous.c.id.in_(signed_up), t.thank_yous.c.id.in_(agreed)),
         t.consents: t.consents.c.person_id == person_id,

@@ -38,6 +38,7 @@ from data.tables.taking_part import (
     thank_yous,
     volunteer_times,
     volunteers,
+    waiting_wishes,
 )
 
 __all__ = [
@@ -81,4 +82,5 @@ __all__ = [
     "thank_yous",
     "volunteer_times",
     "volunteers",
+    "waiting_wishes",
 ]

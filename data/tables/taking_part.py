@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data.tables.columns import Key, Members, Moment, metadata, place_columns
+from data.tables.columns import Facts, Key, Members, Moment, metadata, place_columns
 from domain.branches import Branch
 from domain.vocabulary import (
     ConnectionForm,
@@ -36,7 +36,19 @@ volunteers = Table(
     Column("forms", Members(ConnectionForm), nullable=False),
     Column("at_home", Boolean),
     Column("asks_per_week", Integer, nullable=False),
+    # When they said yes to being asked; empty for who only said how often.
+    Column("said_at", Moment),
     CheckConstraint("asks_per_week >= 0", name="asks"),
+)
+
+# What somebody filled in, until they open the link that was mailed: nobody is asked before that,
+# and what was known of them stays as it was.
+waiting_wishes = Table(
+    "waiting_wishes",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("fields", Facts, nullable=False),
+    Column("made_at", Moment, nullable=False),
 )
 
 volunteer_times = Table(

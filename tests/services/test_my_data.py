@@ -51,7 +51,29 @@ def somebody(database: Database, name: str) -> str:
         organisers.set_organiser(session, activity.id, id, now=NOW)
         organisers.propose(session, activity.id, {"title": name}, now=NOW)
         sponsor = a_sponsor(id=f"{name}-sponsor")
+        planned = dict.fromkeys(("seekers", "placed", "milliseconds"), 0)
+        planned |= dict.fromkeys(("total", "gap", "worst"), 0.0)
         rows = {
+            t.plan_runs: {
+                "id": name,
+                "edition_id": EDITION.id,
+                "account_id": "a",
+                "made_at": NOW,
+                "provinces": frozenset(),
+                "municipalities": (),
+                "branches": frozenset(),
+                "compared": {},
+                **planned,
+            },
+            t.imports: {
+                "id": name,
+                "kind": "vrijwilligers",
+                "file_name": "lijst.csv",
+                "account_id": "a",
+                "made_at": NOW,
+                "added": 1,
+                "kept": 0,
+            },
             t.sign_ups: {
                 "id": sign_up,
                 "activity_id": other.id,
@@ -111,6 +133,19 @@ def somebody(database: Database, name: str) -> str:
                 "person_id": id,
                 "created_at": NOW,
             },
+            t.waiting_wishes: {"person_id": id, "fields": {"name": name}, "made_at": NOW},
+            t.proposals: {
+                "id": f"{name}-voorstel",
+                "edition_id": EDITION.id,
+                "activity_id": other.id,
+                "volunteer_id": id,
+                "state": "concept",
+                "score": 0.5,
+                "created_at": NOW,
+                "by_hand": False,
+            },
+            t.import_rows: {"import_id": name, "subject_id": id},
+            t.left_over: {"plan_id": name, "volunteer_id": id, "reason": "full"},
             t.sessions: {"hash": f"{name}-bezoek", "created_at": NOW, "expires_at": NOW},
             t.session_links: {"session_hash": f"{name}-bezoek", "link_hash": secret},
         }

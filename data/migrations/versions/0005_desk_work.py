@@ -28,6 +28,15 @@ def upgrade() -> None:
         sa.Column("welcome_en", sa.String(), nullable=False, server_default=""),
     ):
         op.add_column("editions", column)
+    op.add_column("volunteers", sa.Column("said_at", _MOMENT, nullable=True))
+    op.create_table(
+        "waiting_wishes",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("fields", sa.String(), nullable=False),
+        sa.Column("made_at", _MOMENT, nullable=False),
+        _to("waiting_wishes", "person_id", "people"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_waiting_wishes")),
+    )
     op.execute("UPDATE editions SET publishing = 'meteen' WHERE publishes_at_once")
     op.drop_column("editions", "publishes_at_once")
     op.add_column("activities", sa.Column("merged_into", sa.String(), nullable=True))
@@ -162,6 +171,8 @@ def downgrade() -> None:
         outbox.drop_constraint(op.f("fk_outbox_account_id"), type_="foreignkey")
         outbox.drop_column("account_id")
     op.drop_column("activities", "merged_into")
+    op.drop_column("volunteers", "said_at")
+    op.drop_table("waiting_wishes")
     op.add_column(
         "editions",
         sa.Column("publishes_at_once", sa.Boolean(), nullable=False, server_default=sa.false()),

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
+# Wide and light, narrow and dark: what is there is looked at in both, every colour in one of them.
+LOOKS = ((1280, "light"), (320, "dark"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What axe finds in Streamlit itself, with where and why it stays (2026-11, streamlit 1.67).
 UPSTREAM = {
@@ -86,26 +88,39 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_accessible_and_fits(browser, server, scheme, width):
+def looks(page: Page) -> dict[str, list[str]]:
+    """What is wrong with a page wide and light, and then narrow and dark, without opening it anew."""
+    found = {}
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(600)  # colours and columns move to their place
+        if wrong := violations(page):
+            found[f"{width} {scheme}"] = wrong
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found[f"{width} scrolls sideways"] = []
+    return found
+
+
+@pytest.mark.parametrize("path", [*PAGES, None], ids=lambda path: path or "an activity")
+def test_every_page_is_accessible_whole_and_asks_nobody_else(browser, server, path):
+    hosts = set()
     context = browser.new_context(
         base_url=server,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
+        locale="nl-NL",
         bypass_csp=True,  # axe is put into the page
     )
     page = context.new_page()
-    found = {}
-    for path in (*PAGES, first_activity(page)):
-        opened(page, path)
-        page.wait_for_timeout(600)
-        if wrong := violations(page):
-            found[path] = wrong
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found[f"{path} scrolls sideways"] = []
+    path = path or first_activity(page)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    words = opened(page, path).locator("[data-testid=stMain]").inner_text()
+    assert not re.search(r"\b(None|nan|NaT|undefined|Traceback)\b", words)
+    assert not re.search(r"\b[a-z]+\.[a-z_]+_[a-z_]+\b", words)
+    expect(page).to_have_title(re.compile(r".+ · Verbindingswijzer"))
+    expect(page.get_by_text("Simpel met Impact.")).to_be_visible()
+    assert looks(page) == {}
+    assert hosts - {""} == {urlsplit(server).netloc}  # data: and blob: have none
     context.close()
-    assert found == {}
 
 
 def test_a_shared_link_opens_straight_on_a_fresh_server(page):
@@ -135,21 +150,6 @@ def test_the_filters_survive_a_change_of_language(page):
 def test_the_address_that_people_guess_is_the_map(page):
     opened(page, "/kaart")
     assert page.url.endswith("/")
-
-
-def test_every_page_is_whole_and_asks_nobody_else(page, server):
-    hosts, titles = set(), set()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    for path in (*PAGES, first_activity(page)):
-        words = opened(page, path).locator("[data-testid=stMain]").inner_text()
-        assert not re.search(r"\b(None|nan|NaT|undefined|Traceback)\b", words), path
-        assert not re.search(r"\b[a-z]+\.[a-z_]+_[a-z_]+\b", words), path
-        expect(page).to_have_title(re.compile(r".+ · Verbindingswijzer"))
-        expect(page.get_by_text("Simpel met Impact.")).to_be_visible()
-        titles.add(page.title())
-        page.wait_for_timeout(300)  # for what a page fetches after it is drawn
-    assert len(titles) == len(PAGES) + 1
-    assert hosts - {""} == {urlsplit(server).netloc}  # data: and blob: have none
 
 
 def test_a_volunteer_with_a_keyboard_gets_matches_and_the_reason_why(page):

@@ -43,11 +43,15 @@ def test_every_sentence_exists_in_both_languages():
     assert keys(Language.NL) == keys(Language.EN)
 
 
-@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
-def test_both_languages_fill_the_same_blanks(key):
+def test_both_languages_fill_the_same_blanks():
     # A singular may write "1" where the other language says the number.
-    ignored = {"count"} if key.endswith((".one", ".zero")) else set()
-    assert blanks(Language.NL, key) - ignored == blanks(Language.EN, key) - ignored
+    ignored = {"count"}
+    assert [
+        key
+        for key in sorted(keys(Language.NL))
+        if (blanks(Language.NL, key) ^ blanks(Language.EN, key))
+        - (ignored if key.endswith((".one", ".zero")) else set())
+    ] == []
 
 
 def keys_named(path: Path) -> set[str]:
@@ -127,10 +131,13 @@ def sentences(template: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?:…])\s+|\n", words) if part.strip()]
 
 
-@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
-def test_dutch_sentences_are_short(key):
-    for sentence in sentences(text(Language.NL, key)):
-        assert len(sentence.split()) <= 25, sentence
+def test_dutch_sentences_are_short():
+    assert [
+        sentence
+        for key in sorted(keys(Language.NL))
+        for sentence in sentences(text(Language.NL, key))
+        if len(sentence.split()) > 25
+    ] == []
 
 
 def test_dutch_sentences_average_at_most_fifteen_words():
@@ -147,6 +154,6 @@ JARGON = re.compile(
 )
 
 
-@pytest.mark.parametrize("key", sorted(keys(Language.NL)))
-def test_dutch_is_plain_and_says_je(key):
-    assert not JARGON.search(text(Language.NL, key))
+def test_dutch_is_plain_and_says_je():
+    found = [key for key in sorted(keys(Language.NL)) if JARGON.search(text(Language.NL, key))]
+    assert found == []

@@ -48,10 +48,10 @@ def is_visible(session: Session, id: str) -> bool:
     return session.scalar(waiting) is None
 
 
-def set_contact(session: Session, team_id: str, person_id: str | None, *, now: datetime) -> None:
-    """Note who is written to for a team that was just started. One query."""
+def add_contact(session: Session, team_id: str, person_id: str, *, now: datetime) -> bool:
+    """Note who is written to for a team; False when it has a contact already. One query."""
     row = {"team_id": team_id, "person_id": person_id, "started_at": now, "confirmed_at": None}
-    records.put(session, tables.team_contacts, row)
+    return records.add(session, tables.team_contacts, row)
 
 
 def confirm(session: Session, team_id: str, *, now: datetime) -> None:
@@ -78,6 +78,14 @@ def of_person(session: Session, person_id: str) -> list[str]:
     columns = tables.team_contacts.c
     found = sa.select(columns.team_id).where(columns.person_id == person_id)
     return sorted(session.scalars(found))
+
+
+def add(session: Session, team: Team) -> bool:
+    """Store a new team; False, and nothing changes, when its id is there already. One query."""
+    is_new = records.add(session, tables.teams, records.row(team, tables.teams))
+    if is_new:
+        programme_changed(session)
+    return is_new
 
 
 def save(session: Session, team: Team) -> None:

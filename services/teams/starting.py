@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from data.database import Database
+from data.database import AlreadyExistsError, Database
 from data.repositories import activities, editions, teams
 from domain.activities import Activity
 from domain.actors import Actor
@@ -55,8 +55,9 @@ def start(
     """Store a new team and mail its link; others see the team once that link was opened.
 
     The id of `team` is made when the form is drawn: sent twice, it is one team with two links.
-    Raises `TeamNameMissingError`, the errors of `services.contacts`, `TooOftenError`, and
-    `NotFoundError` for an unknown edition or spark.
+    Raises `TeamNameMissingError`, the errors of `services.contacts`, `TooOftenError`,
+    `NotFoundError` for an unknown edition or spark, and `AlreadyExistsError` for the id of a team
+    that somebody else started.
     """
     team = _checked(team)
     contact = checked(contact)
@@ -68,8 +69,10 @@ def start(
         if team.inspired_by is not None:
             teams.get(session, team.inspired_by)
         person = person_of(session, contact, now=now)
-        teams.save(session, team)
-        teams.set_contact(session, team.id, person.id, now=now)
+        if teams.add(session, team):
+            teams.add_contact(session, team.id, person.id, now=now)
+        elif teams.contact_of(session, team.id) != person.id:
+            raise AlreadyExistsError()
         secret = links.make(session, LinkPurpose.TEAM, team.id, person_id=None, now=now)
         key = f"manage_team:{team.id}"
         mail.post(session, MailKind.MANAGE_TEAM, person.id, team.id, now=now, key=key)

@@ -32,7 +32,7 @@ def known(database):
             activities.save(session, Activity(id, "2026", id))
             organisers.set_organiser(session, id, person, now=NOW)
             teams.save(session, Team(id, id, "2026"))
-            teams.set_contact(session, id, person, now=NOW)
+            teams.add_contact(session, id, person, now=NOW)
             sponsors.save(session, Sponsor(id, id, "2026"))
             sponsors.add_contact(session, SponsorContact(id, person, NOW))
     return database

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.database import Database
+from data.database import AlreadyExistsError, Database
 from data.geocoding import gazetteer
 from data.repositories import activities, editions, organisers, outbox, people, teams, volunteers
 from domain.activities import Activity, new_id
@@ -76,6 +76,27 @@ def test_a_double_click_is_one_team_and_one_mail(stored: Database):
     with stored.read() as session:
         assert len(teams.all(session)) == 1
         assert [mail.kind for mail in outbox.waiting(session)] == [MailKind.MANAGE_TEAM]
+
+
+def test_a_team_that_is_seen_stays_as_it_is_when_its_id_is_sent_again(stored: Database):
+    team = begin(stored).team
+    with stored.write() as session:
+        teams.confirm(session, team.id, now=NOW)
+    begin(stored, id=team.id, name="Gekaapt")
+    with pytest.raises(AlreadyExistsError):
+        starting.start(stored, team, Contact("Bo", "bo@example.org"), source_address="", now=NOW)
+    assert starting.visible(stored, EDITION.id) == [team]
+    with stored.read() as session:
+        assert people.by_email(session, "bo@example.org") is None
+
+
+def test_a_team_that_was_brought_in_is_not_taken_over_by_its_id(stored: Database):
+    team = Team(new_id(), "Geïmporteerd", EDITION.id)
+    with stored.write() as session:
+        teams.save(session, team)
+    with pytest.raises(AlreadyExistsError):
+        begin(stored, id=team.id)
+    assert starting.visible(stored, EDITION.id) == [team]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ FACTS = {
     MailKind.THANK_YOU: {"text": "Er kwamen 40 mensen."},
     MailKind.CHANGES_ASKED: {"question": "Hoe laat begint het?"},
     MailKind.ADOPTION_ASKED: {"team": "Team Voorbeeld"},
+    MailKind.DESK_MESSAGE: {"subject": "Nog één week", "text": "Vergeet de koffie niet."},
 }
 SPONSOR_KINDS = {
     MailKind.PLEDGE_ASKED,
@@ -116,7 +117,7 @@ class World:
         is_organiser = kind.startswith(
             ("manage_", "pledge_", "activity_published", "changes", "new")
         )
-        is_organiser = is_organiser or kind is MailKind.ADOPTION_ASKED
+        is_organiser = is_organiser or kind in {MailKind.ADOPTION_ASKED, MailKind.DESK_MESSAGE}
         return self.organiser if is_organiser and kind not in SPONSOR_KINDS else self.visitor
 
     def _subject(self, kind: MailKind) -> str:
@@ -132,6 +133,7 @@ class World:
             MailKind.NEW_SIGN_UP: self.activity.id,
             MailKind.ADOPTION_ASKED: self.activity.id,
             MailKind.ADOPTION_AGREED: self.activity.id,
+            MailKind.DESK_MESSAGE: self.activity.id,
         }.get(kind, self.sign_up.id)
 
 
@@ -155,7 +157,7 @@ def a_world(database: Database, *, language: str = "nl", **fields: object) -> Wo
         organisers.set_organiser(session, activity.id, organiser.id, now=NOW)
         pledges.promise(session, pledge)
         pledges.say(session, pledge.id, question="Hoe laat komen jullie?")
-        teams.set_contact(session, "team", visitor.id, now=NOW)
+        teams.add_contact(session, "team", visitor.id, now=NOW)
         adoptions.ask(session, Adoption(activity.id, "team", asked_at=NOW))
     return World(database, activity, visitor, organiser, sponsor.id, "team", sign_up, pledge)
 

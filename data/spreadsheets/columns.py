@@ -13,8 +13,9 @@ from rapidfuzz import fuzz, process
 from data.spreadsheets import coordinates, values
 from data.spreadsheets.dates import read_dates, read_times
 from data.spreadsheets.errors import CellError, DoubleHeadingError
-from data.spreadsheets.meanings import Meaning
-from data.spreadsheets.vocabulary import ELSEWHERE, FILLERS, HEADINGS
+from data.spreadsheets.meanings import OF_KIND, Meaning
+from data.spreadsheets.vocabulary import ELSEWHERE, FILLERS, HEADINGS_OF, NAMES_OF_LISTS
+from domain.imports import ImportKind
 
 SAMPLE = 200  # rows that are looked at to tell what a column holds
 SURE, LIKELY, POSSIBLE = 1.0, 0.85, 0.7
@@ -53,52 +54,73 @@ def folded(heading: str) -> str:
     return " ".join(re.sub(r"[^0-9a-z]+", " ", plain.casefold()).split())
 
 
-@lru_cache(maxsize=4096)
-def heading_meaning(heading: str) -> tuple[Meaning | None, float]:
-    """What a heading says by itself, and how surely."""
+@lru_cache(maxsize=8192)
+def heading_meaning(
+    heading: str, kind: ImportKind = ImportKind.ACTIVITIES
+) -> tuple[Meaning | None, float]:
+    """What a heading says by itself in a list of `kind`, and how surely."""
+    known = HEADINGS_OF[kind]
     name = folded(heading)
-    if name not in HEADINGS:
+    if name not in known:
         name = folded(_BRACKETED.sub(" ", heading))  # "Datum (dd-mm-jjjj)"
     if not name or len(name) > 60 or _OTHER_LANGUAGE.search(heading):
         return None, 0.0
-    if name in HEADINGS:
+    if name in known:
         # "naam" is a title only when nothing better is: it may also be that of a person.
-        return HEADINGS[name], POSSIBLE if name in {"naam", "name", "aantal", "wie"} else SURE
+        return known[name], POSSIBLE if name in {"naam", "name", "aantal", "wie"} else SURE
     words = name.split()
     if any(word in ELSEWHERE for word in words):
         return None, 0.0
     without = " ".join(word for word in words if word not in FILLERS)
-    if without in HEADINGS:
-        return HEADINGS[without], LIKELY
-    return _alike(without)
+    if without in known:
+        return known[without], LIKELY
+    return _alike(without, kind)
 
 
-def _alike(name: str) -> tuple[Meaning | None, float]:
+def any_heading_meaning(heading: str) -> tuple[Meaning | None, float]:
+    """What a heading says in a list of activities, else in a list of any other kind."""
+    found = (heading_meaning(heading, kind) for kind in ImportKind)
+    return next((one for one in found if one[0]), (None, 0.0))
+
+
+def _alike(name: str, kind: ImportKind) -> tuple[Meaning | None, float]:
     """A heading with a slip in it, or one that holds a known heading and one word more."""
+    known = HEADINGS_OF[kind]
     if len(name) >= 5:
-        found = process.extractOne(name, _LONG_HEADINGS, scorer=fuzz.ratio, score_cutoff=88)
+        found = process.extractOne(name, _LONG_HEADINGS[kind], scorer=fuzz.ratio, score_cutoff=88)
         if found:
-            return HEADINGS[found[0]], POSSIBLE
+            return known[found[0]], POSSIBLE
     words = name.split()
     if len(words) in {2, 3}:
         for part in (" ".join(words[:-1]), " ".join(words[1:]), words[0], words[-1]):
-            if part in HEADINGS and len(part) > 2:
-                return HEADINGS[part], 0.5
+            if part in known and len(part) > 2:
+                return known[part], 0.5
     return None, 0.0
 
 
-_LONG_HEADINGS = tuple(name for name in HEADINGS if len(name) >= 5)
+_LONG_HEADINGS = {
+    kind: tuple(name for name in known if len(name) >= 5) for kind, known in HEADINGS_OF.items()
+}
 
 
-def guess_columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
-    """A guess per column; a meaning that cannot be shared goes to its surest column.
+def guess_columns(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    kind: ImportKind = ImportKind.ACTIVITIES,
+) -> tuple[Guess, ...]:
+    """A guess per column of a list of `kind`; what cannot be shared goes to its surest column.
 
     Raises `DoubleHeadingError` when two columns with one name both claim a meaning and differ.
     """
-    _check_doubles(headings, rows)
-    has_dates = any(heading_meaning(heading)[0] is Meaning.DATE for heading in headings)
+    _check_doubles(headings, rows, kind)
+    has_dates = any(heading_meaning(heading, kind)[0] is Meaning.DATE for heading in headings)
     guesses = [
-        _guess(heading, [row[at] for row in rows[:SAMPLE] if at < len(row)], has_dates=has_dates)
+        _guess(
+            heading,
+            [row[at] for row in rows[:SAMPLE] if at < len(row)],
+            kind=kind,
+            has_dates=has_dates,
+        )
         for at, heading in enumerate(headings)
     ]
     best: dict[Meaning, int] = {}
@@ -121,12 +143,12 @@ def _is_alternative(guess: Guess) -> bool:
     return guess.meaning is Meaning.DATE and folded(guess.heading).startswith("single")
 
 
-def _guess(heading: str, cells: Sequence[str], *, has_dates: bool) -> Guess:
+def _guess(heading: str, cells: Sequence[str], *, kind: ImportKind, has_dates: bool) -> Guess:
     """The guess for one column; `has_dates` when some column is called a date already."""
-    meaning, score = heading_meaning(heading)
+    meaning, score = heading_meaning(heading, kind)
     said = [cell for cell in cells if values.is_said(cell)]
     if meaning is None:
-        return Guess(heading, *_by_contents(heading, said))
+        return Guess(heading, *_by_contents(heading, said, kind))
     if not said:
         return Guess(heading, meaning, score * 0.5)
     fits = _fit(meaning, said)
@@ -141,24 +163,28 @@ def _guess(heading: str, cells: Sequence[str], *, has_dates: bool) -> Guess:
     return Guess(heading, meaning, round(score, 2)) if score >= _LOWEST else Guess(heading, None)
 
 
-def _by_contents(heading: str, said: Sequence[str]) -> tuple[Meaning | None, float]:
+def _by_contents(
+    heading: str, said: Sequence[str], kind: ImportKind
+) -> tuple[Meaning | None, float]:
     """The meaning of a column whose heading says nothing: only what can hardly be anything else."""
     name = folded(heading)
     if len(said) >= 3 and not any(word in ELSEWHERE for word in name.split()):
         if _share(said, _is_email) > 0.8:
-            return Meaning.PRIVATE, 0.6
-        if not name and _share(said, _is_date) > 0.9:
+            return Meaning.EMAIL if Meaning.EMAIL in OF_KIND[kind] else Meaning.PRIVATE, 0.6
+        if not name and Meaning.DATE in OF_KIND[kind] and _share(said, _is_date) > 0.9:
             return Meaning.DATE, 0.5
         if _share(said, _is_full_postcode) > 0.9:
             return Meaning.POSTCODE, 0.6
     return None, 0.0
 
 
-def _check_doubles(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _check_doubles(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], kind: ImportKind
+) -> None:
     seen: dict[str, int] = {}
     for at, heading in enumerate(headings):
         name = " ".join(heading.split()).casefold()
-        if name and heading_meaning(heading)[0] not in {None, Meaning.PRIVATE}:
+        if name and heading_meaning(heading, kind)[0] not in {None, Meaning.PRIVATE}:
             first = seen.setdefault(name, at)
             if first != at and any(row[at].strip() and row[at] != row[first] for row in rows):
                 raise DoubleHeadingError(heading=heading.strip())
@@ -226,10 +252,22 @@ _FITS: Mapping[Meaning, Callable[[str], bool]] = {
     Meaning.TITLE: lambda cell: not _is_number(cell),
     Meaning.VENUE: lambda cell: not _is_number(cell),
     Meaning.PLACE: lambda cell: not _is_number(cell),
+    Meaning.EMAIL: _is_email,
+    Meaning.RADIUS: _has_digits,
+    Meaning.FIRST_NAME: lambda cell: not _has_digits(cell),
+    Meaning.FULL_NAME: lambda cell: not (_has_digits(cell) or _is_email(cell)),
 }
 # Where contents that do not fit rule the meaning out.
 _STRICT = frozenset(
-    {Meaning.POINT, Meaning.EAST, Meaning.NORTH, Meaning.START, Meaning.END, Meaning.YEAR}
+    {
+        Meaning.POINT,
+        Meaning.EAST,
+        Meaning.NORTH,
+        Meaning.START,
+        Meaning.END,
+        Meaning.YEAR,
+        Meaning.FULL_NAME,
+    }
 )
 
 
@@ -237,3 +275,47 @@ def _fit(meaning: Meaning, said: Sequence[str]) -> float:
     """The share of cells that read as `meaning`; 1 where any words will do."""
     holds = _FITS.get(meaning)
     return _share(said, holds) if holds else 1.0
+
+
+_SIGN = 1.5  # what a heading counts more that only one kind of list has
+_NAMED = 2.0  # what the name of the file or sheet counts
+_OF_ACTIVITIES = frozenset({Meaning.DATE, Meaning.TITLE})
+
+
+def guess_kind(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], names: str = ""
+) -> ImportKind:
+    """What the rows seem to be, by headings and contents, and by the words in `names`.
+
+    Activities when nothing says more for another kind. Raises `DoubleHeadingError`.
+    """
+    words = set(folded(names).split())
+    scores = {
+        kind: _score(kind, guess_columns(headings, rows, kind))
+        + (_NAMED if words & NAMES_OF_LISTS.get(kind, frozenset()) else 0.0)
+        for kind in ImportKind
+        if kind is ImportKind.ACTIVITIES or _has_signs(kind, headings, words)
+    }
+    return max(scores, key=lambda kind: scores[kind])  # the first of equals: activities
+
+
+def _has_signs(kind: ImportKind, headings: Sequence[str], words: set[str]) -> bool:
+    named = bool(words & NAMES_OF_LISTS.get(kind, frozenset()))
+    return named or any(_is_sign(kind, heading) for heading in headings)
+
+
+def _is_sign(kind: ImportKind, heading: str) -> bool:
+    """Whether a heading belongs to a list of `kind` and not to one of activities."""
+    meaning, score = heading_meaning(heading, kind)
+    elsewhere, _ = heading_meaning(heading)
+    is_own = elsewhere in {None, Meaning.PRIVATE} and meaning not in {None, Meaning.PRIVATE}
+    return is_own and score >= POSSIBLE
+
+
+def _score(kind: ImportKind, guesses: Sequence[Guess]) -> float:
+    used = [one for one in guesses if one.meaning not in {None, Meaning.PRIVATE}]
+    if kind is ImportKind.ACTIVITIES:
+        signs = sum(1 for one in used if one.meaning in _OF_ACTIVITIES and one.score > POSSIBLE)
+    else:
+        signs = sum(1 for one in used if _is_sign(kind, one.heading))
+    return len({one.meaning for one in used}) + _SIGN * signs

@@ -1,12 +1,16 @@
 """The headings that people use, Dutch and English, by meaning.
 
 Words as `columns.folded` leaves them: lower case, without accents and signs. Collected from event
-and activity sheets of municipalities, open data and associations.
+and activity sheets of municipalities, open data and associations. A list of another kind has the
+headings of activities for the meanings that both can have, and its own instead where it says so.
 """
 
 from __future__ import annotations
 
-from data.spreadsheets.meanings import Meaning
+from collections.abc import Mapping
+
+from data.spreadsheets.meanings import OF_KIND, Meaning
+from domain.imports import ImportKind
 
 _LISTS: dict[Meaning, str] = {
     Meaning.TITLE: """titel; title; naam activiteit; activiteit naam; activiteitnaam; naam van de
@@ -123,10 +127,114 @@ _LISTS: dict[Meaning, str] = {
         geboortedatum; coordinator; begeleider; contact email; rekeningnummer""",
 }
 
-HEADINGS: dict[str, Meaning] = {
-    " ".join(heading.split()): meaning
-    for meaning, headings in _LISTS.items()
-    for heading in headings.split(";")
+_OFFERS = """biedt; aanbod; bieden; wat bieden jullie; wat bied je; wat biedt het; wat kunnen we bieden;
+    offers; biedt aan; helpt met; hulp met; kan helpen met; ondersteuning"""
+_GROUP_BRANCHES = """branche; branch; sector; bedrijfstak; rubriek; werkveld; branches; branches van
+    voorkeur; thema"""
+_OWN_LISTS: dict[ImportKind, dict[Meaning, str]] = {
+    ImportKind.VOLUNTEERS: {
+        Meaning.FIRST_NAME: """voornaam; roepnaam; first name; firstname; given name; voornaam
+            vrijwilliger; voor naam; call name""",
+        Meaning.FULL_NAME: """naam; name; volledige naam; full name; naam vrijwilliger; vrijwilliger;
+            volunteer; volunteer name; voor en achternaam; voornaam en achternaam; deelnemer; wie;
+            contactpersoon; contact; hele naam""",
+        Meaning.EMAIL: """email; e mail; e mailadres; emailadres; mail; mailadres; email address;
+            e mail adres; email adres; e mail vrijwilliger; contact email""",
+        Meaning.TRAVEL: """vervoer; vervoermiddel; hoe kom je er; reist met; reizen; vervoerswijze;
+            travel; travel mode; transport; reiswijze; eigen vervoer""",
+        Meaning.RADIUS: """straal; afstand; reisafstand; maximale afstand; max afstand; hoe ver; radius;
+            km; kilometers; kilometer; straal km; afstand km; straal in km; afstand in km; max km;
+            reisbereidheid; hoe ver wil je gaan; distance; max reisafstand""",
+        Meaning.ASKS: """keer per week; vragen per week; hoe vaak; aantal keer per week; hoe vaak vragen;
+            asks per week; times per week; hoe vaak per week; frequentie; hoe vaak mogen we vragen""",
+        Meaning.AT_HOME: """thuis; vanuit huis; thuis of ter plekke; vanaf huis; at home; from home; thuis
+            werken; ook thuis; vanuit huis of ter plekke""",
+        Meaning.BRANCH: """branche; branches; sector; voorkeur; voorkeuren; interesse; interesses;
+            interests; thema; themas; werkveld; gebied van voorkeur; waar heb je zin in""",
+        Meaning.LANGUAGES: "taal; language; voertaal; taal van de mail",
+        Meaning.PRIVATE: """achternaam; tussenvoegsel; telefoon; telefoonnummer; tel; mobiel; mobiel
+            nummer; phone; phone number; last name; surname; adres; straat; straatnaam; huisnummer;
+            huisnr; nr; straat en huisnummer; address; street; geboortedatum; leeftijd; bsn; iban;
+            geslacht; m v; vog; opmerkingen; opmerking; bijzonderheden; nationaliteit; gezondheid""",
+    },
+    ImportKind.TEAMS: {
+        Meaning.TITLE: """team; teamnaam; naam team; naam van het team; inspiratieteam; naam
+            inspiratieteam; team name; naam; name; groep; naam groep; organisatie; naam
+            organisatie; vereniging; bedrijf; bedrijfsnaam""",
+        Meaning.TEAM_KIND: """soort; soort team; type; type team; kind; team kind; team type; soort
+            organisatie; categorie""",
+        Meaning.BRANCH: _GROUP_BRANCHES,
+        Meaning.SIZE: """aantal leden; leden; aantal mensen; mensen; size; team size; grootte; teamgrootte;
+            omvang; aantal teamleden; teamleden; aantal personen; met hoeveel; aantal; members""",
+        Meaning.OFFERS: _OFFERS,
+        Meaning.DESCRIPTION: """wat kunnen jullie; wat kan het team; omschrijving; beschrijving; can do;
+            description; toelichting; wat doen jullie; over het team; over ons""",
+    },
+    ImportKind.SPONSORS: {
+        Meaning.TITLE: """sponsor; naam sponsor; sponsornaam; naam van de sponsor; sponsor name; naam;
+            name; organisatie; naam organisatie; bedrijf; bedrijfsnaam; fonds; naam fonds; company""",
+        Meaning.SPONSOR_KIND: """soort; soort sponsor; type; type sponsor; sponsor kind; sponsor type;
+            categorie; soort organisatie""",
+        Meaning.SPONSOR_FORMS: """sponsorvorm; sponsorvormen; vorm; vormen; vorm van sponsoring; manier; hoe;
+            sponsor form; sponsor forms; sponsoring""",
+        Meaning.BRANCH: _GROUP_BRANCHES,
+        Meaning.OFFERS: _OFFERS,
+        Meaning.BUDGET: """budget; bedrag; geld; beschikbaar bedrag; sponsorbedrag; amount; euro;
+            beschikbaar budget; bijdrage; hoeveel geld; maximaal bedrag""",
+        Meaning.NATIONWIDE: "landelijk; heel nederland; nationwide; landelijk actief; overal",
+        Meaning.SHOWN: """mag genoemd; genoemd worden; wil genoemd worden; tonen; zichtbaar; shown; naam
+            tonen; mag getoond; wants to be shown; vermelding; mag genoemd worden""",
+    },
+    ImportKind.NEEDS: {
+        Meaning.ACTIVITY: """activiteit id; id activiteit; activiteitid; id; activity id; link; url; link
+            activiteit; activiteit nummer; nummer activiteit; link naar de activiteit; adres van de
+            pagina""",
+        Meaning.TITLE: """activiteit; naam activiteit; naam van de activiteit; titel; titel activiteit;
+            evenement; naam evenement; activity; activity title; event; naam; bij activiteit; voor
+            activiteit; voor welke activiteit; title""",
+        Meaning.DATE: "datum; date; dag; wanneer; datum activiteit; when; day",
+        Meaning.VENUE: "locatie; location; waar; where; plek; venue; zaal; gebouw",
+        Meaning.NEED_KIND: """wat is er nodig; soort behoefte; behoefte; wat nodig; nodig; soort; type; need;
+            need kind; needs; soort hulp; hulpvraag; wat is nodig; wat hebben we nodig; what; vraag;
+            wat vragen we; soort vraag""",
+        Meaning.QUANTITY: """hoeveel; aantal; hoeveelheid; quantity; how many; hoeveel nodig; aantal nodig;
+            amount; bedrag; stuks""",
+        Meaning.DESCRIPTION: """omschrijving; toelichting; beschrijving; description; wat precies; uitleg;
+            details; welke""",
+    },
+}
+
+
+def _by_heading(lists: Mapping[Meaning, str]) -> dict[str, Meaning]:
+    return {
+        " ".join(heading.split()): meaning
+        for meaning, headings in lists.items()
+        for heading in headings.split(";")
+    }
+
+
+def _of_kind(kind: ImportKind) -> dict[str, Meaning]:
+    """Its own headings, and those of activities for the meanings it has none of its own for."""
+    own = _OWN_LISTS.get(kind, {})
+    wanted = set(OF_KIND[kind]) - set(own) | {Meaning.PRIVATE}
+    return _by_heading({one: _LISTS[one] for one in _LISTS if one in wanted}) | _by_heading(own)
+
+
+# The headings of each kind of list; those of activities are the base of the others.
+HEADINGS_OF: Mapping[ImportKind, Mapping[str, Meaning]] = {
+    kind: _of_kind(kind) for kind in ImportKind
+}
+HEADINGS = HEADINGS_OF[ImportKind.ACTIVITIES]
+
+# What a file or sheet of a kind is called.
+NAMES_OF_LISTS: Mapping[ImportKind, frozenset[str]] = {
+    kind: frozenset(words.split())
+    for kind, words in {
+        ImportKind.VOLUNTEERS: "vrijwilligers vrijwilliger volunteers helpers deelnemers",
+        ImportKind.TEAMS: "teams inspiratieteams team inspiratieteam",
+        ImportKind.SPONSORS: "sponsors sponsoren sponsor sponsorlijst",
+        ImportKind.NEEDS: "behoeften behoefte needs nodig hulpvragen",
+    }.items()
 }
 
 # Said of every column of such a sheet, so they tell nothing apart.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.spreadsheets.columns import heading_meaning
+from data.spreadsheets.columns import any_heading_meaning
 from data.spreadsheets.errors import NoHeadingsError, Notice, TooManyRowsError
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.sheets import MOST_COLUMNS, MOST_ROWS, RawSheet, Row, Sheet
@@ -18,7 +18,7 @@ def known(cells: Sequence[str]) -> int:
     """How many different meanings a row of headings has."""
     found: set[Meaning] = set()
     for cell in cells[:MOST_COLUMNS]:
-        meaning, score = heading_meaning(cell) if len(cell) <= 80 else (None, 0.0)
+        meaning, score = any_heading_meaning(cell) if len(cell) <= 80 else (None, 0.0)
         if meaning and score >= _CLEAR:
             found.add(meaning)
     return len(found)

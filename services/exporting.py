@@ -51,13 +51,13 @@ def all_activities(
 
 def headings(language: Language) -> list[str]:
     """The headings, in order."""
-    return [text(language, f"import.heading.{meaning.value}") for meaning in _COLUMNS]
+    return [text(language, f"import.heading.{meaning.value}") for meaning in COLUMNS]
 
 
 def rows(activities: Iterable[Activity], language: Language) -> Iterator[list[str]]:
     """A row of cells per activity."""
     for activity in activities:
-        yield [write(activity, language) for write in _COLUMNS.values()]
+        yield [write(activity, language) for write in COLUMNS.values()]
 
 
 def when(slots: Sequence[TimeSlot]) -> str:
@@ -115,7 +115,7 @@ def _money(activity: Activity) -> str:
     return f"{cents // 100},{cents % 100:02}" if cents else ""
 
 
-_COLUMNS: dict[Meaning, _Column] = {
+COLUMNS: dict[Meaning, _Column] = {
     Meaning.TITLE: lambda one, _: one.title,
     Meaning.DATE: lambda one, _: when(one.slots),
     Meaning.VENUE: lambda one, _: one.place.name,

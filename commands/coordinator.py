@@ -91,6 +91,20 @@ def scope(
     typer.echo(text(NL, "coordinator.scope_changed", name=name))
 
 
+@app.command("digest", help=text(NL, "coordinator.help.digest"))
+def digest(
+    name: Name,
+    *,
+    off: Annotated[
+        bool, typer.Option("--off", help=text(NL, "coordinator.help.digest_off"))
+    ] = False,
+) -> None:
+    """Send somebody the mail of the morning, or not any more."""
+    with opened() as (database, _):
+        accounts.want_digest(database, name, wants=not off)
+    typer.echo(text(NL, "coordinator.digest_off" if off else "coordinator.digest_on", name=name))
+
+
 @app.command("shut", help=text(NL, "coordinator.help.shut"))
 def shut(name: Name) -> None:
     """Shut an account; who is signed in with it is out at once."""

@@ -122,15 +122,20 @@ class MailKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail that waits or went. It holds no address and no secret: both are looked up at sending.
+    # From coordinators to organisers, each once; the subject is one of their activities.
+    DESK_MESSAGE = "desk_message"
+    # To a coordinator's account: what waits; the subject is the account.
+    DIGEST = "digest"
 
-    `subject_id` is what it is about (see `MailKind`); `facts` fill the blanks of its sentences and
-    are emptied once it went. `key` keeps the same mail from being posted twice. `sent_at` is when
-    it went, or when it turned out not to be needed: `problem` then says why.
+    It goes to a person, or to a coordinator by `account_id`. `subject_id` is what it is about (see
+    `MailKind`); `facts` fill the blanks of its sentences and are emptied once it went. `key` keeps
+    the same mail from being posted twice. `sent_at` is when it went, or when it turned out not to
+    be needed: `problem` then says why.
     """
 
     id: str
     kind: MailKind
-    person_id: str
+    person_id: str | None
     subject_id: str
     facts: dict[str, str]
     created_at: datetime
@@ -140,3 +145,4 @@ class Mail:
     sent_at: datetime | None = None
     failed_at: datetime | None = None
     problem: str = ""
+    account_id: str | None = None

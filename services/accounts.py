@@ -93,6 +93,13 @@ def change_scope(database: Database, name: str, scope: Scope) -> None:
         accounts.save(session, changed)
 
 
+def want_digest(database: Database, name: str, *, wants: bool) -> None:
+    """Send a coordinator the mail of the morning, or not. Raises `NotFoundError`."""
+    with database.write() as session:
+        account = _known(accounts.by_name(session, name.strip().casefold()))
+        accounts.save(session, replace(account, wants_digest=wants))
+
+
 def shut(database: Database, name: str, *, now: datetime) -> None:
     """Shut an account; who is signed in with it is out. Raises `NotFoundError`."""
     with database.write() as session:

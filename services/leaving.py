@@ -13,9 +13,11 @@ from pathlib import Path
 from data import forgotten
 from data.database import Database
 from data.forgotten import Word
+from data.repositories import accounts, outbox, people
 from data.repositories import links as stored_links
-from data.repositories import outbox, people
+from domain.accounts import Account
 from domain.contacts import LinkClosedError, LinkPurpose, Person
+from domain.errors import NotFoundError
 from services import links, signing_up
 
 # How long somebody who left may come back.
@@ -32,6 +34,18 @@ def of_link(database: Database, secret: str, *, now: datetime) -> Person:
     if link.person_id not in found:
         raise LinkClosedError()
     return found[link.person_id]
+
+
+def account_of_link(database: Database, secret: str, *, now: datetime) -> Account:
+    """Which coordinator a link for signing off is about. Raises `LinkClosedError`."""
+    link = links.look(database, secret, now=now)
+    if link.purpose is not LinkPurpose.SIGN_OFF or link.person_id is not None:
+        raise LinkClosedError()
+    try:
+        with database.read() as session:
+            return accounts.get(session, link.subject_id)
+    except NotFoundError as error:
+        raise LinkClosedError() from error
 
 
 def want_only_needed_mail(database: Database, person_id: str, *, only_needed: bool) -> None:

@@ -16,11 +16,12 @@ from starlette.routing import Route
 
 from data.database import Database
 from data.settings import Settings
+from domain.accounts import Account
 from domain.contacts import LinkClosedError, Person
 from domain.times import to_local
 from i18n import formats
 from i18n.texts import Language, text
-from services import leaving
+from services import accounts, leaving
 from web.index import language_of
 from web.links import closed
 from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, up
@@ -51,19 +52,40 @@ class SignOffRoutes:
 
     def _show(self, request: Request) -> Response:
         person = self._person(request)
-        return closed(request) if person is None else _page(person, request)
+        if person is not None:
+            return _page(person, request)
+        account = self._account(request)
+        return closed(request) if account is None else _digest_page(account, request)
 
     def _one_click(self, request: Request) -> Response:
         person = self._person(request)
         if person is None:
-            return PlainTextResponse("", 404)
+            return self._one_click_of_account(request)
         leaving.want_only_needed_mail(self._database, person.id, only_needed=True)
         return PlainTextResponse(text(_language(person, request), "leaving.done"))
+
+    def _one_click_of_account(self, request: Request) -> Response:
+        account = self._account(request)
+        if account is None:
+            return PlainTextResponse("", 404)
+        accounts.want_digest(self._database, account.name, wants=False)
+        return PlainTextResponse(text(Language.NL, "leaving.digest_done"))
+
+    def _choose_of_account(self, request: Request, choice: str) -> Response:
+        account = self._account(request)
+        if account is None:
+            return closed(request)
+        if not is_from_us(request):
+            return _digest_page(account, request, status=403)
+        if choice in {ONLY_NEEDED, EVERYTHING}:
+            wants = choice == EVERYTHING
+            accounts.want_digest(self._database, account.name, wants=wants)
+        return RedirectResponse(request.url.path, _SEE_OTHER)
 
     def _choose(self, request: Request, choice: str) -> Response:
         person = self._person(request)
         if person is None:
-            return closed(request)
+            return self._choose_of_account(request, choice)
         if not is_from_us(request):
             return _page(person, request, status=403)
         now = datetime.now(UTC)
@@ -86,6 +108,29 @@ class SignOffRoutes:
             return leaving.of_link(self._database, secret, now=datetime.now(UTC))
         except LinkClosedError:
             return None
+
+    def _account(self, request: Request) -> Account | None:
+        secret = request.path_params["secret"]
+        try:
+            return leaving.account_of_link(self._database, secret, now=datetime.now(UTC))
+        except LinkClosedError:
+            return None
+
+
+def _digest_page(account: Account, request: Request, *, status: int = 200) -> Response:
+    """For a coordinator: one mail to have or not to have. An account is shut on the command line."""
+    language = language_of(request.query_params.get("taal") or Language.NL)
+    lead, button, choice = (
+        ("leaving.digest_lead", "leaving.digest_off", ONLY_NEEDED)
+        if account.wants_digest
+        else ("leaving.digest_is_off", "leaving.digest_on", EVERYTHING)
+    )
+    page = PlainPage(
+        text(language, "leaving.digest_title"),
+        lead=[text(language, lead)],
+        forms=[Form(text(language, button), choice, is_second=not account.wants_digest)],
+    )
+    return answer(page, request, language, status=status)
 
 
 def _page(person: Person, request: Request, *, status: int = 200) -> Response:

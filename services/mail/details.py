@@ -12,7 +12,15 @@ from services.mail import user_words
 from services.mail.subjects import Subject
 
 _WITHOUT = frozenset(
-    {MailKind.HOLD_ENDED, MailKind.SIGN_UP_CANCELLED, MailKind.THANK_YOU, MailKind.CHANGES_ASKED}
+    {
+        MailKind.HOLD_ENDED,
+        MailKind.SIGN_UP_CANCELLED,
+        MailKind.THANK_YOU,
+        MailKind.CHANGES_ASKED,
+        MailKind.ACTIVITY_LAID_ASIDE,
+        MailKind.ACTIVITY_CALLED_OFF,
+        MailKind.DESK_MESSAGE,
+    }
 )
 
 

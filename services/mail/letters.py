@@ -14,6 +14,7 @@ from i18n import formats
 from i18n.texts import Language, keys, text
 from services.mail import user_words
 from services.mail.details import details
+from services.mail.digest import Line, lines
 from services.mail.subjects import PLEDGES, Side, Subject
 
 
@@ -27,19 +28,25 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The addresses of one mail. `own` is a personal link; `page` is empty without an activity."""
+    """The addresses of one mail. `own` is a personal link; `page` is empty without an activity.
+
+    Pages of the desk are found below `root`; `reply` is where an answer goes, empty for nowhere.
+    """
 
     own: str
     sign_off: str
     find: str
     page: str = ""
+    root: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One mail in words. `details` are pairs of what and words.
 
-    `said` is what a person wrote, `note` what to know of the button.
+    `said` is what a person wrote, `lines` are what waits for a coordinator, each with its page,
+    `note` is what to know of the button.
     """
 
     language: Language
@@ -48,6 +55,7 @@ class Letter:
     greeting: str
     paragraphs: tuple[str, ...]
     said: str
+    lines: tuple[Line, ...]
     details: tuple[tuple[str, str], ...]
     button: Way
     after: tuple[str, ...]
@@ -60,6 +68,8 @@ class Letter:
 # Whose button leads to a page that everybody may see: there is nothing of their own to open.
 _TO_PAGE = frozenset({MailKind.HOLD_ENDED})
 _TO_FIND = frozenset({MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED})
+# Whose button holds no secret: it may be passed on, or the page asks who comes.
+_OPEN_TO_ALL = _TO_PAGE | _TO_FIND | {MailKind.DIGEST}
 # A day in the subject tells two mails apart; it is never anybody's own words.
 _DAY_IN_SUBJECT = frozenset(
     {
@@ -123,17 +133,29 @@ class _Writer:
             paragraphs=tuple(one for part in self._parts() for one in self._paragraphs(part)),
             said=self.said,
             details=details(self.mail, self.subject, self.language),
+            lines=self._lines(),
             button=self._button(),
             after=tuple(self._after(calendar)),
-            note="" if self.mail.kind in _TO_PAGE | _TO_FIND else self._text("mail.only_yours"),
+            note="" if self.mail.kind in _OPEN_TO_ALL else self._text("mail.only_yours"),
             links=self._links(),
             why=self._why(),
             sign_off=Way(self._text("mail.sign_off"), self.ways.sign_off),
         )
 
     def _subject(self) -> str:
+    def _lines(self) -> tuple[Line, ...]:
+        if self.mail.kind is not MailKind.DIGEST:
+            return ()
+        return lines(self.mail.facts, self.language, self.ways.root)
+
         words = self._part("subject")
+        if self.mail.kind is MailKind.DESK_MESSAGE:
+            # A coordinator's own words: on one line, so that they begin no other header.
+            return user_words.one_line(self.mail.facts.get("subject", ""))
         activity = self.subject.activity
+        if self.mail.kind is MailKind.DIGEST:
+            today = formats.short_day(to_local(self.mail.created_at), self.language)
+            return self._text("mail.subject_on", subject=words, day=today)
         if self.mail.kind not in _DAY_IN_SUBJECT or activity is None or not activity.slots:
             return words
         starts = [slot.starts_at for slot in activity.slots]
@@ -198,6 +220,8 @@ class _Writer:
         activity = self.subject.activity
         is_shown = activity is not None and activity.is_public
         if not is_shown or self.mail.kind in _TO_PAGE:
+        if self._has("reply"):
+            sentences += self._paragraphs("reply" if self.ways.reply else "no_reply")
             return ()
         return (Way(self._text("mail.to_activity"), self.ways.page),)
 
@@ -218,6 +242,8 @@ class _Writer:
         if team is not None:
             blanks["team"] = self._name_of_group(team)
         if sign_up is not None and sign_up.hold_until is not None:
+        if subject.edition is not None:
+            blanks["edition"] = user_words.one_line(subject.edition.name)
             blanks["until"] = formats.moment(sign_up.hold_until, self.language)
         return blanks
 

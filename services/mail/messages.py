@@ -80,6 +80,14 @@ def one_address(typed: str) -> str:
     return found.ascii_email or found.normalized
 
 
+def reply_address(contact: str) -> str:
+    """Where an answer goes, when `contact` of an edition is one address; else empty."""
+    try:
+        return one_address(contact.strip())
+    except NoAddressError:
+        return ""
+
+
 def message(
     mail: Mail,
     letter: Letter,
@@ -87,15 +95,18 @@ def message(
     recipient: str,
     settings: Settings,
     invitation: Invitation | None,
+    reply_to: str = "",
     now: datetime,
 ) -> EmailMessage:
-    """The whole mail. `recipient` comes from `one_address`."""
+    """The whole mail. `recipient` comes from `one_address`, `reply_to` from `reply_address`."""
     sender = sender_of(settings)
     built = EmailMessage(policy=_POLICY)
     built["Message-ID"] = f"<{mail.id}@{host_of(settings)}>"
     built["Date"] = format_datetime(now)
     built["From"] = sender
     built["To"] = Address(addr_spec=recipient)
+    if reply_to:
+        built["Reply-To"] = Address(addr_spec=reply_to)
     built["Subject"] = letter.subject
     built["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
     built["X-Auto-Response-Suppress"] = "All"  # the same, for Exchange

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -39,5 +40,31 @@ def post(
             created_at=now,
             due_at=due_at or now,
             key=key,
+        ),
+    )
+
+
+def post_to_account(
+    session: Session,
+    kind: MailKind,
+    account_id: str,
+    *,
+    now: datetime,
+    key: str,
+    facts: Mapping[str, str],
+) -> bool:
+    """Post a mail to a coordinator, about their own account; False when its `key` is there."""
+    return outbox.post(
+        session,
+        Mail(
+            id=new_id(),
+            kind=kind,
+            person_id=None,
+            subject_id=account_id,
+            facts=dict(facts),
+            created_at=now,
+            due_at=now,
+            key=key,
+            account_id=account_id,
         ),
     )

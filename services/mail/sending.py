@@ -17,15 +17,17 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.mail import DeliveryError, Problem, Transport
-from data.repositories import outbox, people
+from data.repositories import outbox
 from data.settings import Settings
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
 from services import calendars, links
 from services.mail import letters, messages
 from services.mail.letters import Ways
+from services.mail.digest import DESK
 from services.mail.messages import Invitation, NoAddressError
 from services.mail.subjects import Subject, look_up
+from services.mail.readers import reader
 from services.mail.timeliness import reason_to_skip
 
 MOST = 200  # mails in one run, so that other work gets its turn
@@ -161,7 +163,7 @@ def look_up_all(session: Session, mail: Mail, public_url: str, *, now: datetime)
     Raises `SkipError` when it need not go (any more) and `DeliveryError` without an address.
     """
     try:
-        person = people.get(session, mail.person_id)
+        person = reader(session, mail)
         subject = look_up(session, mail)
     except NotFoundError as error:
         raise SkipError(Problem.OVERTAKEN) from error
@@ -172,7 +174,7 @@ def look_up_all(session: Session, mail: Mail, public_url: str, *, now: datetime)
         recipient = messages.one_address(person.email)
     except NoAddressError as error:
         raise DeliveryError(Problem.ADDRESS) from error
-    ways = _ways(session, person, subject, public_url, now=now)
+    ways = _ways(session, mail, person, subject, public_url, now=now)
     return Found(person, subject, recipient, ways)
 
 
@@ -193,18 +195,38 @@ def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> E
     )
 
 
+        reply_to=found.ways.reply,
 def _ways(
-    session: Session, person: Person, subject: Subject, public_url: str, *, now: datetime
+    session: Session,
+    mail: Mail,
+    person: Person,
+    subject: Subject,
+    public_url: str,
+    *,
+    now: datetime,
 ) -> Ways:
     """The addresses in a mail, with secrets that are kept nowhere else."""
-    own = links.make(session, subject.purpose, subject.page_id, person_id=person.id, now=now)
-    sign_off = links.make(session, LinkPurpose.SIGN_OFF, person.id, person_id=person.id, now=now)
-    activity = subject.activity
+    owner = None if mail.account_id is not None else person.id
+    if owner is None:
+        own = public_url + DESK  # no link of their own: the desk asks who they are
+    else:
+        made = links.make(session, subject.purpose, subject.page_id, person_id=owner, now=now)
+        own = links.address(public_url, made)
+    secret = links.make(session, LinkPurpose.SIGN_OFF, person.id, person_id=owner, now=now)
+    sign_off = f"{public_url}{SIGN_OFF_PATH}/{secret}"
+    return ways(person, subject, public_url, own=own, sign_off=sign_off)
+
+
+def ways(person: Person, subject: Subject, public_url: str, *, own: str, sign_off: str) -> Ways:
+    """The addresses in a mail; those that hold a secret are given."""
+    activity, edition = subject.activity, subject.edition
     # The pages ask for the language in their address; personal links know it from the person.
     tag = "" if person.language == "nl" else f"taal={person.language}"
     return Ways(
-        own=links.address(public_url, own),
-        sign_off=f"{public_url}{SIGN_OFF_PATH}/{sign_off}",
+        own=own,
+        sign_off=sign_off,
+        root=public_url,
+        reply=messages.reply_address(edition.contact) if edition else "",
         find=f"{public_url}/vrijwilliger" + (f"?{tag}" if tag else ""),
         page=f"{public_url}/activiteit?id={activity.id}" + (f"&{tag}" if tag else "")
         if activity

@@ -7,9 +7,18 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from data.repositories import activities, organisers, pledges, signups, sponsors, teams
+from data.repositories import (
+    activities,
+    editions,
+    organisers,
+    pledges,
+    signups,
+    sponsors,
+    teams,
+)
 from domain.activities import Activity, Need, Task
 from domain.contacts import LinkPurpose, Mail, MailKind
+from domain.editions import Edition
 from domain.people import Pledge, SignUp, Sponsor, Team
 
 
@@ -21,6 +30,7 @@ class Side(StrEnum):
     SPONSOR = "sponsor"
     TEAM = "team"
     PERSON = "person"
+    COORDINATOR = "coordinator"  # has no personal link: the desk asks who they are
 
 
 _SIDES = {
@@ -36,6 +46,8 @@ _SIDES = {
 }
 PLEDGES = frozenset(
     {
+    MailKind.DESK_MESSAGE: Side.ORGANISER,
+    MailKind.DIGEST: Side.COORDINATOR,
         MailKind.PLEDGE_OFFERED,
         MailKind.PLEDGE_ASKED,
         MailKind.PLEDGE_ANSWERED,
@@ -72,7 +84,8 @@ class Subject:
 
     @property
     def purpose(self) -> LinkPurpose:
-        """What the personal link of this mail is for."""
+        """What the personal link of this mail is for; a mail to a coordinator has none."""
+    edition: Edition | None = None
         return _PURPOSES[self.side]
 
     @property
@@ -96,8 +109,12 @@ def look_up(session: Session, mail: Mail) -> Subject:
         return _about_pledge(session, mail)
     side = _SIDES.get(mail.kind, Side.SIGN_UP)
     match mail.kind:
-        case MailKind.MY_DATA:
-            return Subject(side, mail.person_id)
+        case MailKind.MY_DATA | MailKind.DIGEST:
+            return Subject(side, mail.person_id or mail.subject_id)
+        case MailKind.DESK_MESSAGE:
+            activity = activities.get(session, mail.subject_id)
+            edition = editions.get(session, activity.edition_id)
+            return Subject(side, activity.id, activity, edition=edition)
         case MailKind.MANAGE_SPONSOR:
             sponsor = sponsors.get(session, mail.subject_id)
             return Subject(side, sponsor.id, sponsor=sponsor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from data.mail import Problem
 from data.repositories.signups import HOLDING
@@ -20,8 +20,12 @@ NOT_NEEDED = frozenset(
         MailKind.THANK_YOU,
         MailKind.NEW_SIGN_UP,
         MailKind.PLEDGE_THANKED,
+        MailKind.DESK_MESSAGE,
+        MailKind.DIGEST,
     }
 )
+# What waited this morning; tomorrow another letter says how it stands then.
+_DIGEST_HOLDS = timedelta(hours=20)
 _COMING = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED})
 
 
@@ -33,6 +37,8 @@ def reason_to_skip(
         return Problem.NOT_NEEDED
     if person.only_needed_mail and mail.kind in NOT_NEEDED:
         return Problem.NOT_NEEDED
+    if mail.kind is MailKind.DIGEST and now - mail.created_at >= _DIGEST_HOLDS:
+        return Problem.OVERTAKEN
     return None if _is_true(mail.kind, subject, now=now) else Problem.OVERTAKEN
 
 

@@ -96,6 +96,13 @@ ENTRIES = (
         None,
         for_coordinators=True,
     ),
+    PageEntry(
+        "beheer/exporteren.py",
+        "nav.export",
+        ":material/download:",
+        None,
+        for_coordinators=True,
+    ),
     PageEntry("beheer/editie.py", "nav.edition", ":material/event:", None, for_coordinators=True),
     PageEntry("beheer/logboek.py", "nav.trail", ":material/history:", None, for_coordinators=True),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -47,23 +48,29 @@ def actor() -> Actor:
     Read anew on every run, so that what is taken back or shut opens nothing from then on.
     """
     person = links.actor_of(database(), cookie(links.COOKIE), now=now())
-    desk = _desk()
+    desk = coordinator_later()()
     return person if desk.role is not Role.COORDINATOR else replace(desk, grants=person.grants)
 
 
-def _desk() -> Actor:
-    """The coordinator of this visit; a visitor when nobody signed in."""
+def coordinator_later() -> Callable[[], Actor]:
+    """Asks anew who the coordinator of this visit is, also where no page runs: at a download."""
+    secret, said = cookie(accounts.COOKIE), st.user.to_dict()
+    return lambda: _desk(secret, said)
+
+
+def _desk(secret: str | None, said: Mapping[str, object]) -> Actor:
+    """The coordinator of a visit; a visitor when nobody signed in. `said` is what a provider says."""
     if settings().open_desk:
         return Actor(Role.COORDINATOR)
-    signed_in = accounts.actor_of(database(), cookie(accounts.COOKIE), now=now())
-    if signed_in.role is Role.COORDINATOR or not st.user.get("is_logged_in"):
+    signed_in = accounts.actor_of(database(), secret, now=now())
+    if signed_in.role is Role.COORDINATOR or not said.get("is_logged_in"):
         return signed_in
     return accounts.sign_in_by_provider(
         database(),
-        issuer=str(st.user.get("iss", "")),
-        subject=str(st.user.get("sub", "")),
-        email=str(st.user.get("email", "")) if st.user.get("email_verified") is True else "",
-        signed_in_at=_moment(st.user.get("iat")),
+        issuer=str(said.get("iss", "")),
+        subject=str(said.get("sub", "")),
+        email=str(said.get("email", "")) if said.get("email_verified") is True else "",
+        signed_in_at=_moment(said.get("iat")),
         now=now(),
     )
 

@@ -54,6 +54,7 @@ SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
 WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored
+EXPORT_TOKEN = "lijst_teken"  # signs that nobody can guess, in the names of downloaded lists
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
 
 FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)

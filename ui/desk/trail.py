@@ -17,6 +17,8 @@ _LINES = 500
 _ACTIONS = {
     "edition-change": "trail.edition_change",
     "edition-open": "trail.edition_open",
+    "list-export": "trail.list_export",
+    "list-export-people": "trail.list_export_people",
     "activity-publish": "trail.activity_publish",
     "activity-accept": "trail.activity_accept",
     "activity-ask": "trail.activity_ask",

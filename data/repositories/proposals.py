@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
+from data.repositories import volunteers
+from domain.accounts import Scope
 from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
+from domain.vocabulary import SignUpState
 
 _AT_ONCE = 5_000  # ids in one statement; a statement takes no more than some ten thousands
 
@@ -43,6 +47,36 @@ def of_activity(session: Session, activity_id: str) -> list[Proposal]:
 def of_volunteer(session: Session, volunteer_id: str) -> list[Proposal]:
     """What a volunteer was or will be asked, by id. One query."""
     return _where(session, tables.proposals.c.volunteer_id == volunteer_id)
+
+
+def taking_part(session: Session, edition_id: str) -> list[tuple[str, str, SignUpState]]:
+    """Who signed up for what in an edition, as (person, activity, state). One query."""
+    sign_ups, activities = tables.sign_ups.c, tables.activities
+    found = session.execute(
+        sa.select(sign_ups.person_id, sign_ups.activity_id, sign_ups.state)
+        .join(activities, activities.c.id == sign_ups.activity_id)
+        .where(activities.c.edition_id == edition_id)
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def counts(
+    session: Session, edition_id: str, *, answered_after: datetime | None = None
+) -> dict[tuple[str, ProposalState], int]:
+    """How many proposals each activity has in each state; only those answered after a moment. One query."""
+    columns = tables.proposals.c
+    query = sa.select(columns.activity_id, columns.state, sa.func.count()).where(
+        columns.edition_id == edition_id
+    )
+    if answered_after is not None:
+        query = query.where(columns.answered_at > answered_after)
+    found = session.execute(query.group_by(columns.activity_id, columns.state))
+    return {(row[0], row[1]): row[2] for row in found}
+
+
+def of_activities(session: Session, activity_ids: Collection[str]) -> list[Proposal]:
+    """The proposals for these activities, by id. One query."""
+    return _where(session, tables.proposals.c.activity_id.in_(activity_ids))
 
 
 def add_many(session: Session, proposals: Iterable[Proposal]) -> None:
@@ -109,6 +143,37 @@ def left_over(session: Session, plan_id: str) -> list[LeftOver]:
     columns = tables.left_over.c
     found = records.where(session, tables.left_over, LeftOver, columns.plan_id == plan_id)
     return sorted(found, key=lambda one: one.volunteer_id)
+
+
+def still_left_over(
+    session: Session, plan_id: str, scope: Scope, *, limit: int, offset: int
+) -> list[LeftOver]:
+    """Those left over who are in `scope` and got no place since, by reason and id. One query."""
+    columns = tables.left_over.c
+    query = sa.select(tables.left_over).where(*_waiting(plan_id, scope))
+    found = session.execute(
+        query.order_by(columns.reason, columns.volunteer_id).limit(limit).offset(offset)
+    ).mappings()
+    return [records.thing(LeftOver, row) for row in found]
+
+
+def left_over_reasons(session: Session, plan_id: str, scope: Scope) -> dict[str, int]:
+    """How many of those there are, by reason. One query."""
+    reason = tables.left_over.c.reason
+    query = sa.select(reason, sa.func.count()).where(*_waiting(plan_id, scope)).group_by(reason)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _waiting(plan_id: str, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
+    columns, proposed = tables.left_over.c, tables.proposals.c
+    in_scope = sa.select(tables.volunteers.c.id).where(*volunteers.in_scope(scope))
+    placed = sa.exists().where(
+        proposed.volunteer_id == columns.volunteer_id,
+        proposed.edition_id == tables.plan_runs.c.edition_id,
+        tables.plan_runs.c.id == plan_id,
+        proposed.state.in_((ProposalState.DRAFT, ProposalState.SENT, ProposalState.ACCEPTED)),
+    )
+    return columns.plan_id == plan_id, columns.volunteer_id.in_(in_scope), ~placed
 
 
 def one_at_a_time(session: Session, edition_id: str) -> None:

@@ -117,15 +117,15 @@ class MailKind(StrEnum):
     MANAGE_TEAM = "manage_team"
     ADOPTION_ASKED = "adoption_asked"
     ADOPTION_AGREED = "adoption_agreed"
+    # From coordinators to organisers, each once; the subject is one of their activities.
+    DESK_MESSAGE = "desk_message"
+    # To a coordinator's account: what waits; the subject is the account.
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail that waits or went. It holds no address and no secret: both are looked up at sending.
-    # From coordinators to organisers, each once; the subject is one of their activities.
-    DESK_MESSAGE = "desk_message"
-    # To a coordinator's account: what waits; the subject is the account.
-    DIGEST = "digest"
 
     It goes to a person, or to a coordinator by `account_id`. `subject_id` is what it is about (see
     `MailKind`); `facts` fill the blanks of its sentences and are emptied once it went. `key` keeps

@@ -132,8 +132,8 @@ class _Writer:
             else self._text("mail.hello_nobody"),
             paragraphs=tuple(one for part in self._parts() for one in self._paragraphs(part)),
             said=self.said,
-            details=details(self.mail, self.subject, self.language),
             lines=self._lines(),
+            details=details(self.mail, self.subject, self.language),
             button=self._button(),
             after=tuple(self._after(calendar)),
             note="" if self.mail.kind in _OPEN_TO_ALL else self._text("mail.only_yours"),
@@ -142,20 +142,20 @@ class _Writer:
             sign_off=Way(self._text("mail.sign_off"), self.ways.sign_off),
         )
 
-    def _subject(self) -> str:
     def _lines(self) -> tuple[Line, ...]:
         if self.mail.kind is not MailKind.DIGEST:
             return ()
         return lines(self.mail.facts, self.language, self.ways.root)
 
-        words = self._part("subject")
+    def _subject(self) -> str:
         if self.mail.kind is MailKind.DESK_MESSAGE:
             # A coordinator's own words: on one line, so that they begin no other header.
             return user_words.one_line(self.mail.facts.get("subject", ""))
-        activity = self.subject.activity
+        words = self._part("subject")
         if self.mail.kind is MailKind.DIGEST:
             today = formats.short_day(to_local(self.mail.created_at), self.language)
             return self._text("mail.subject_on", subject=words, day=today)
+        activity = self.subject.activity
         if self.mail.kind not in _DAY_IN_SUBJECT or activity is None or not activity.slots:
             return words
         starts = [slot.starts_at for slot in activity.slots]
@@ -214,14 +214,14 @@ class _Writer:
         sentences = [self._text(calendar)] if calendar else []
         if self._has("after"):
             sentences += self._paragraphs("after")
+        if self._has("reply"):
+            sentences += self._paragraphs("reply" if self.ways.reply else "no_reply")
         return sentences
 
     def _links(self) -> tuple[Way, ...]:
         activity = self.subject.activity
         is_shown = activity is not None and activity.is_public
         if not is_shown or self.mail.kind in _TO_PAGE:
-        if self._has("reply"):
-            sentences += self._paragraphs("reply" if self.ways.reply else "no_reply")
             return ()
         return (Way(self._text("mail.to_activity"), self.ways.page),)
 
@@ -236,14 +236,14 @@ class _Writer:
         blanks = {}
         if subject.activity is not None:
             blanks["activity"] = self._title(subject.activity)
+        if subject.edition is not None:
+            blanks["edition"] = user_words.one_line(subject.edition.name)
         if subject.sponsor is not None:
             blanks["sponsor"] = self._name_of_group(subject.sponsor.name)
         team = subject.team.name if subject.team else self.mail.facts.get("team")
         if team is not None:
             blanks["team"] = self._name_of_group(team)
         if sign_up is not None and sign_up.hold_until is not None:
-        if subject.edition is not None:
-            blanks["edition"] = user_words.one_line(subject.edition.name)
             blanks["until"] = formats.moment(sign_up.hold_until, self.language)
         return blanks
 

@@ -23,11 +23,11 @@ from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
 from services import calendars, links
 from services.mail import letters, messages
-from services.mail.letters import Ways
 from services.mail.digest import DESK
+from services.mail.letters import Ways
 from services.mail.messages import Invitation, NoAddressError
-from services.mail.subjects import Subject, look_up
 from services.mail.readers import reader
+from services.mail.subjects import Subject, look_up
 from services.mail.timeliness import reason_to_skip
 
 MOST = 200  # mails in one run, so that other work gets its turn
@@ -191,11 +191,11 @@ def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> E
         recipient=found.recipient,
         settings=settings,
         invitation=invitation,
+        reply_to=found.ways.reply,
         now=now,
     )
 
 
-        reply_to=found.ways.reply,
 def _ways(
     session: Session,
     mail: Mail,

@@ -43,11 +43,11 @@ _SIDES = {
     MailKind.MANAGE_TEAM: Side.TEAM,
     MailKind.MANAGE_SPONSOR: Side.SPONSOR,
     MailKind.MY_DATA: Side.PERSON,
+    MailKind.DESK_MESSAGE: Side.ORGANISER,
+    MailKind.DIGEST: Side.COORDINATOR,
 }
 PLEDGES = frozenset(
     {
-    MailKind.DESK_MESSAGE: Side.ORGANISER,
-    MailKind.DIGEST: Side.COORDINATOR,
         MailKind.PLEDGE_OFFERED,
         MailKind.PLEDGE_ASKED,
         MailKind.PLEDGE_ANSWERED,
@@ -81,11 +81,11 @@ class Subject:
     sponsor: Sponsor | None = None
     team: Team | None = None
     is_new_team: bool = False
+    edition: Edition | None = None
 
     @property
     def purpose(self) -> LinkPurpose:
         """What the personal link of this mail is for; a mail to a coordinator has none."""
-    edition: Edition | None = None
         return _PURPOSES[self.side]
 
     @property

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from domain.places import Point
 from domain.times import midnight
 from matching.catalogue import Catalogue, minute
-from matching.distance import earth_centred, kilometres
 from services.filters import Bounds, in_bounds
+from services.nearby import km_from
 from services.programme import Programme
 
 Rows = NDArray[np.intp]
@@ -33,8 +33,7 @@ def by_time(programme: Programme, rows: Rows, *, now: datetime) -> Rows:
 
 def by_distance(programme: Programme, rows: Rows, point: Point) -> Rows:
     """`rows` with the nearest to `point` first; those without a point last."""
-    here = earth_centred(np.array([point.lat]), np.array([point.lon]))
-    km = kilometres(programme.catalogue.xyz[rows], here)
+    km = km_from(point, programme.catalogue.xyz[rows])
     return rows[np.argsort(np.where(np.isnan(km), np.inf, km), kind="stable")]
 
 

@@ -12,10 +12,11 @@ from domain.places import Point
 from i18n import formats
 from i18n.texts import label
 from services import explanations, ideas
+from services.discretion import LEAST_SHOWN
 from services.ideas import Wanted
 from services.teams import reach
 from services.teams.chain import Link, Reach
-from services.teams.reach import EMPTY_KM, LEAST_SHOWN, Around
+from services.teams.reach import EMPTY_KM, Around
 from services.teams.starting import TeamPage
 from ui import html, navigation, resources, state
 from ui.components.cards import activity_card

@@ -22,14 +22,12 @@ from domain.editions import Edition
 from domain.places import Province
 from domain.times import to_local
 from domain.vocabulary import ActivityState, ConnectionForm, EditionKind, TargetGroup
-from matching.catalogue import NO_LIMIT, Catalogue, code, municipality_number
+from matching.catalogue import NO_LIMIT, Catalogue, code
+from services.happening import HAPPENING, Rows, happening, rows_of
 from services.programme import Programme
 
-# States in which an activity counts as happening.
-_ALIVE = (ActivityState.PUBLISHED, ActivityState.FULL, ActivityState.FINISHED)
 WHOLE_DAY = -1
 _DAY_MINUTES = 23 * 60  # the shortest day, when the clock goes forward
-_Rows = NDArray[np.intp]
 _Member = TypeVar("_Member", bound=StrEnum)
 
 
@@ -52,7 +50,7 @@ class Numbers:
     @property
     def on_the_map(self) -> int:
         """How many activities visitors see as happening."""
-        return sum(self.by_state.get(state, 0) for state in _ALIVE)
+        return sum(self.by_state.get(state, 0) for state in HAPPENING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def numbers(database: Database, programme: Programme, edition_id: str, *, actor:
     """The edition in numbers. Raises `NotAllowedError`."""
     check_coordinator(actor)
     catalogue = programme.catalogue
-    rows = _rows(catalogue, edition_id, actor.scope)
-    alive = _alive(catalogue, rows)
+    rows = rows_of(catalogue, edition_id, actor.scope)
+    alive = happening(catalogue, edition_id, actor.scope)
     limited = alive[catalogue.people_asked[alive] != NO_LIMIT]
     states = Counter(catalogue.state[rows].tolist())
     with database.read() as session:
@@ -110,7 +108,7 @@ def pictures(
     """What can be drawn of the edition. Raises `NotAllowedError`."""
     check_coordinator(actor)
     catalogue = programme.catalogue
-    rows = _alive(catalogue, _rows(catalogue, edition_id, actor.scope))
+    rows = happening(catalogue, edition_id, actor.scope)
     with database.read() as session:
         began = _began(session, programme, edition_id, actor.scope)
     return Pictures(
@@ -156,37 +154,12 @@ def compared(
     return Compared(earlier, days_before, then, len(began[edition.id]))
 
 
-def in_scope(catalogue: Catalogue, scope: Scope) -> NDArray[np.bool_]:
-    """Per activity whether it is in a part of the programme; as `Scope.covers` says it of one."""
-    inside = np.ones(len(catalogue), dtype=np.bool_)
-    if scope.provinces or scope.municipalities:
-        provinces = [code(province) for province in scope.provinces]
-        towns = [municipality_number(one) for one in scope.municipalities]
-        inside = np.isin(catalogue.province, provinces) | np.isin(catalogue.municipality, towns)
-    if scope.branches:
-        inside = inside & np.isin(catalogue.branch, [code(one) for one in scope.branches])
-    return inside
-
-
 def _began(session: Session, programme: Programme, edition_id: str, scope: Scope) -> list[datetime]:
     """When each activity on the map began, as far as that is known."""
     catalogue = programme.catalogue
-    rows = _alive(catalogue, _rows(catalogue, edition_id, scope))
+    rows = happening(catalogue, edition_id, scope)
     ids = set(catalogue.ids[rows].tolist())
     return [moment for id, moment in overview.created(session, edition_id) if id in ids]
-
-
-def alive_rows(catalogue: Catalogue, edition_id: str, scope: Scope) -> NDArray[np.intp]:
-    """The rows of what happens in an edition, in a part of the programme."""
-    return _alive(catalogue, _rows(catalogue, edition_id, scope))
-
-
-def _rows(catalogue: Catalogue, edition_id: str, scope: Scope) -> _Rows:
-    return np.flatnonzero((catalogue.editions == edition_id) & in_scope(catalogue, scope))
-
-
-def _alive(catalogue: Catalogue, rows: _Rows) -> _Rows:
-    return rows[np.isin(catalogue.state[rows], [code(state) for state in _ALIVE])]
 
 
 def _growing(moments: Iterable[datetime]) -> dict[date, int]:
@@ -207,7 +180,7 @@ def _by_bit(members: type[_Member], column: NDArray[np.integer[Any]]) -> dict[_M
     return {member: int((column >> position & 1).sum()) for position, member in enumerate(members)}
 
 
-def _by_hour(catalogue: Catalogue, rows: _Rows) -> dict[tuple[date, int], int]:
+def _by_hour(catalogue: Catalogue, rows: Rows) -> dict[tuple[date, int], int]:
     counts: Counter[tuple[date, int]] = Counter()
     for row in rows:
         first, last = catalogue.slot_offsets[row], catalogue.slot_offsets[row + 1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,20 +25,17 @@ from domain.places import Place, Point, Province
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
 from matching.catalogue import NO_LIMIT, code, municipality_number
-from matching.distance import earth_centred, kilometres
 from matching.portfolio import Offer, fund
 from matching.weights import current
-from services.desk.overview import alive_rows
+from services import nearby
+from services.discretion import discreet
+from services.happening import Rows, happening
 from services.programme import Programme
-from services.teams.reach import discreet
 
 REACH_KM = 20.0
 _NEAREST = 8
 _PER = 10_000  # inhabitants
 _SECONDS = 2.0  # for a what-if: near enough, the gap is small
-
-Rows = NDArray[np.intp]
-_Thing = TypeVar("_Thing")
 
 
 class Measure(StrEnum):
@@ -124,7 +121,7 @@ def municipalities(
     """Every municipality of a coordinator's part, by name. Raises `NotAllowedError`."""
     check_coordinator(actor)
     catalogue = programme.catalogue
-    rows = alive_rows(catalogue, edition_id, actor.scope)
+    rows = happening(catalogue, edition_id, actor.scope)
     numbers = catalogue.municipality[rows]
     size = 10_000  # CBS codes have four digits
     known = numbers >= 0
@@ -175,7 +172,7 @@ def branch_board(
     """How every branch stands in every province. Raises `NotAllowedError`."""
     check_coordinator(actor)
     catalogue = programme.catalogue
-    rows = alive_rows(catalogue, edition_id, actor.scope)
+    rows = happening(catalogue, edition_id, actor.scope)
     moving = set(
         zip(catalogue.branch[rows].tolist(), catalogue.province[rows].tolist(), strict=True)
     )
@@ -207,10 +204,18 @@ def near(database: Database, spot: Spot, edition_id: str, *, actor: Actor) -> Ne
         found_teams = teams.all_visible(session, edition_id)
         found_sponsors = sponsors.all(session, edition_id)
         points = volunteers.points(session)
-    count = int((_km([point for point in points if point], spot.point) <= REACH_KM).sum())
+    count = nearby.count_within(points, spot.point, REACH_KM)
     return Near(
-        _nearest(found_teams, lambda team: team.place, spot.point),
-        _nearest(found_sponsors, lambda sponsor: sponsor.place, spot.point),
+        nearby.nearest(
+            found_teams, lambda team: team.place, spot.point, radius_km=REACH_KM, most=_NEAREST
+        ),
+        nearby.nearest(
+            found_sponsors,
+            lambda sponsor: sponsor.place,
+            spot.point,
+            radius_km=REACH_KM,
+            most=_NEAREST,
+        ),
         discreet(count),
     )
 
@@ -231,9 +236,8 @@ def what_if(
     """
     _check_spot(actor, spot)
     catalogue = programme.catalogue
-    rows = alive_rows(catalogue, edition_id, actor.scope)
-    km = _km_of(catalogue.xyz[rows], spot.point)
-    here = rows[km <= REACH_KM]
+    rows = happening(catalogue, edition_id, actor.scope)
+    here = rows[nearby.km_from(spot.point, catalogue.xyz[rows]) <= REACH_KM]
     seeker = Seeker(
         id="",
         audience=Audience.SPONSOR,
@@ -305,24 +309,3 @@ def _check_spot(actor: Actor, spot: Spot) -> None:
         Place(spot.name, municipality_code=spot.code, province=spot.province), None
     ):
         raise OutsideScopeError()
-
-
-def _nearest(
-    things: Iterable[_Thing], place_of: Callable[[_Thing], Place], point: Point
-) -> tuple[tuple[_Thing, float], ...]:
-    placed = [thing for thing in things if place_of(thing).point is not None]
-    if not placed:
-        return ()
-    km = _km([place_of(thing).point for thing in placed], point)
-    order = np.argsort(km, kind="stable")[:_NEAREST]
-    return tuple((placed[index], float(km[index])) for index in order if km[index] <= REACH_KM)
-
-
-def _km(points: Iterable[Point | None], point: Point) -> NDArray[np.float64]:
-    known = [one for one in points if one is not None]
-    xyz = earth_centred(np.array([one.lat for one in known]), np.array([one.lon for one in known]))
-    return _km_of(xyz, point)
-
-
-def _km_of(xyz: NDArray[np.float64], point: Point) -> NDArray[np.float64]:
-    return kilometres(xyz, earth_centred(np.array([point.lat]), np.array([point.lon])))

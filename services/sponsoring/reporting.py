@@ -17,10 +17,9 @@ from domain.people import Sponsor
 from domain.pledges import HELPING
 from domain.vocabulary import NeedKind, SignUpState
 from services import access
+from services.discretion import discreet
 from services.sponsoring.reading import PledgeView, views
 
-# Fewer people than this are never counted out loud: they might be found again.
-LEAST_SHOWN = 5
 _CAME = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED})
 
 
@@ -36,7 +35,7 @@ class Helped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one sponsor's help did. Counts are None for fewer than LEAST_SHOWN and more than 0.
+    """What one sponsor's help did. Counts are None for fewer than `discretion.LEAST_SHOWN` and more than 0.
 
     `places` are municipalities, `people` those who signed up and came or said they will,
     `touched` how often somebody said they felt seen, heard or appreciated.
@@ -65,8 +64,8 @@ def report(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) 
             helped=helped,
             cents=sum(view.pledge.quantity for view in given if view.need.kind is NeedKind.MONEY),
             places=tuple(sorted({one.activity.place.municipality for one in helped} - {""})),
-            people=_discreet(sum(_people(session, one.activity.id) for one in helped)),
-            touched=_discreet(sum(_touched(session, one.activity.id) for one in helped)),
+            people=discreet(sum(_people(session, one.activity.id) for one in helped)),
+            touched=discreet(sum(_touched(session, one.activity.id) for one in helped)),
             made_at=now,
         )
 
@@ -97,7 +96,3 @@ def _people(session: Session, activity_id: str) -> int:
 def _touched(session: Session, activity_id: str) -> int:
     found = thanks.of_activity(session, activity_id)
     return sum(one.seen + one.heard + one.appreciated for one in found)
-
-
-def _discreet(count: int) -> int | None:
-    return count if count >= LEAST_SHOWN or count == 0 else None

@@ -14,8 +14,9 @@ from domain.times import to_local
 from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import Language, label, text
+from services.discretion import LEAST_SHOWN
 from services.sponsoring.reading import PledgeView
-from services.sponsoring.reporting import LEAST_SHOWN, Report
+from services.sponsoring.reporting import Report
 
 # With autoescape for every file: what people typed is text in a page too.
 _PAGES = Environment(

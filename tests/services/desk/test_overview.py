@@ -17,6 +17,7 @@ from domain.places import Place, Point, Province
 from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, ConnectionForm, NeedKind, TargetGroup
 from matching.catalogue import Catalogue
+from services import happening
 from services.desk import overview
 from services.programme import load
 
@@ -139,5 +140,5 @@ def test_columns_and_single_things_agree_on_what_is_in_a_part(things, scope):
         Activity(f"a{n}", "e", "x", place=place, branch=branch)
         for n, (place, branch) in enumerate(things)
     ]
-    inside = overview.in_scope(Catalogue.from_activities(found), scope)
+    inside = happening.in_scope(Catalogue.from_activities(found), scope)
     assert inside.tolist() == [scope.covers(one.place, one.branch) for one in found]

@@ -1,0 +1,11 @@
+"""Counts of people that point at nobody."""
+
+from __future__ import annotations
+
+# Fewer people than this are never counted out loud: they might be found again.
+LEAST_SHOWN = 5
+
+
+def discreet(count: int) -> int | None:
+    """A count that may be told: None for fewer than LEAST_SHOWN and more than 0."""
+    return count if count >= LEAST_SHOWN or count == 0 else None

@@ -7,16 +7,17 @@ from datetime import date
 from data.database import Database
 from data.geocoding.gazetteer import Gazetteer
 from data.repositories import editions
-from domain.actors import Actor
+from domain.actors import Actor, check_national
 from services import demo, history
 
 
 def fill(database: Database, gazetteer: Gazetteer, *, today: date, actor: Actor) -> bool:
     """Add history and the demonstration when there is no edition yet; False when there is one.
 
-    So what a coordinator took away never comes back by itself. Raises `NotAllowedError` unless
-    a coordinator asks.
+    So what a coordinator took away never comes back by itself. Raises `NotAllowedError` and
+    `OutsideScopeError` unless a coordinator of the whole country asks.
     """
+    check_national(actor)
     with database.read() as session:
         if editions.all(session):
             return False

@@ -18,7 +18,7 @@ def own(session: Session, id: str, actor: Actor) -> SignUp:
         sign_up = signups.get(session, id)
     except NotFoundError as error:
         raise NotAllowedError(role=actor.role) from error
-    if not is_own(sign_up, actor):
+    if not is_own(actor, sign_up):
         raise NotAllowedError(role=actor.role)
     return sign_up
 
@@ -31,13 +31,13 @@ def own_or_coordinated(session: Session, id: str, actor: Actor) -> SignUp:
     if actor.role is not Role.COORDINATOR:
         return own(session, id, actor)
     sign_up = signups.get(session, id)
-    if not is_own(sign_up, actor):
+    if not is_own(actor, sign_up):
         activity = activities.get(session, sign_up.activity_id)
         check_scope(actor, activity.place, activity.branch)
     return sign_up
 
 
-def is_own(sign_up: SignUp, actor: Actor) -> bool:
+def is_own(actor: Actor, sign_up: SignUp) -> bool:
     """Whether the one who asks opened a link to it, or to all that is kept about its person."""
     grants = (
         actor.grant(LinkPurpose.SIGN_UP, sign_up.id),

@@ -29,7 +29,7 @@ def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) ->
         sign_up = own_or_coordinated(session, sign_up_id, actor)
         activity = activities.get(session, sign_up.activity_id)
         is_ahead = sign_up.state in _AHEAD and (activity.ends_at is None or activity.ends_at > now)
-        is_told = is_ahead and is_own(sign_up, actor)
+        is_told = is_ahead and is_own(actor, sign_up)
         return MySignUp(
             sign_up,
             activity,

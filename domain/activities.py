@@ -102,7 +102,8 @@ class Activity:
     `minutes` is the effort asked of a volunteer. `source` and `source_key` say where an imported
     or historic activity came from; together they keep one file from coming in twice.
     `return_favour` is what the organiser likes to do for who helps: a workshop, a tour, a song.
-    `version` rises by one with every change and guards against silent overwrites.
+    `version` rises by one with every change and guards against silent overwrites. `merged_into` is
+    the id of the activity that it turned out to be the same as; visitors then see only that one.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Activity:
     source_key: str = ""
     created_at: datetime | None = None
     version: int = 1
+    merged_into: str | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -183,7 +185,7 @@ class Activity:
     @property
     def is_public(self) -> bool:
         """Whether visitors may see it."""
-        return self.state in PUBLIC_STATES
+        return self.state in PUBLIC_STATES and self.merged_into is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,12 @@ class CapacityTooLowError(InvalidValueError):
     key = "error.capacity_too_low"
 
 
+class MergeError(VerbindingError):
+    """Two activities that cannot become one: `reason` is edition, state, over or same."""
+
+    key = "error.merge"
+
+
 class ConflictError(VerbindingError):
     """Somebody else changed it meanwhile (`id`, `version`)."""
 
@@ -281,3 +289,30 @@ def check_change(current: ActivityState, wanted: ActivityState) -> None:
     """Raise `StateChangeError` unless an activity may go from `current` to `wanted`."""
     if wanted not in _NEXT[current]:
         raise StateChangeError(current=current, wanted=wanted)
+
+
+# What may turn out to be the same as something that stays: nothing that is over, off or laid aside.
+_MERGED = frozenset(
+    {
+        ActivityState.SUBMITTED,
+        ActivityState.CHANGES_ASKED,
+        ActivityState.PUBLISHED,
+        ActivityState.FULL,
+    }
+)
+_KEPT = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
+
+
+def check_merge(keep: Activity, drop: Activity, *, now: datetime) -> None:
+    """Raise `MergeError` unless `drop` may become part of `keep` at `now`.
+
+    What stays is on the map: who came to the other must find it there.
+    """
+    if keep.id == drop.id:
+        raise MergeError(reason="same")
+    if keep.edition_id != drop.edition_id:
+        raise MergeError(reason="edition")
+    if keep.state not in _KEPT or drop.state not in _MERGED:
+        raise MergeError(reason="state")
+    if any(one.ends_at is not None and one.ends_at <= now for one in (keep, drop)):
+        raise MergeError(reason="over")

@@ -92,6 +92,7 @@ class MailKind(StrEnum):
     SIGN_UP_CANCELLED = "sign_up_cancelled"  # signed off; the calendar entry goes too
     ACTIVITY_CHANGED = "activity_changed"  # other time or place; the calendar entry moves
     ACTIVITY_CANCELLED = "activity_cancelled"  # called off; the calendar entry goes too
+    SIGN_UP_MERGED = "sign_up_merged"  # it was there twice; the sign-up and the entry move along
     REMINDER = "reminder"  # 48 hours before
     MESSAGE = "message"  # from the organiser to who comes
     THANK_YOU = "thank_you"  # afterwards, with what it did, and three taps to answer
@@ -99,6 +100,9 @@ class MailKind(StrEnum):
     MANAGE_ACTIVITY = "manage_activity"  # the link to my activity
     ACTIVITY_PUBLISHED = "activity_published"
     CHANGES_ASKED = "changes_asked"  # goes back with a question
+    ACTIVITY_LAID_ASIDE = "activity_laid_aside"  # not on the map for now, and why
+    ACTIVITY_CALLED_OFF = "activity_called_off"  # a coordinator called it off, and why
+    ACTIVITY_MERGED = "activity_merged"  # it was there twice; this one leads to the other
     NEW_SIGN_UP = "new_sign_up"
     # To a person about themselves; the subject is a person.
     MY_DATA = "my_data"  # the link to my data
@@ -113,6 +117,7 @@ class MailKind(StrEnum):
     PLEDGE_DELIVERED = "pledge_delivered"
     PLEDGE_THANKED = "pledge_thanked"
     PLEDGE_WITHDRAWN = "pledge_withdrawn"
+    PLEDGE_MOVED = "pledge_moved"  # the activity was there twice; the pledge helps the one that stays
     MANAGE_SPONSOR = "manage_sponsor"
     MANAGE_TEAM = "manage_team"
     ADOPTION_ASKED = "adoption_asked"

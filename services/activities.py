@@ -52,3 +52,16 @@ def detail(database: Database, activity_id: str) -> ActivityDetail:
             teams.get(session, activity.team_id) if activity.team_id else None,
             series.get(session, activity.series_id) if activity.series_id else None,
         )
+
+
+def kept(database: Database, activity_id: str) -> str | None:
+    """The id of the public activity that this one became part of; None when it did not.
+
+    That one may have become part of another since.
+    """
+    with database.read() as session:
+        found = activities.by_ids(session, [activity_id])
+        while found and found[0].merged_into is not None:
+            found = activities.by_ids(session, [found[0].merged_into])
+    is_other = bool(found) and found[0].id != activity_id and found[0].is_public
+    return found[0].id if is_other else None

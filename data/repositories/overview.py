@@ -19,6 +19,7 @@ def created(session: Session, edition_id: str) -> list[tuple[str, datetime]]:
             columns.edition_id == edition_id,
             columns.created_at.is_not(None),
             columns.state.in_(PUBLIC_STATES),
+            columns.merged_into.is_(None),
         )
     )
     return [(row.id, row.created_at) for row in found]

@@ -159,6 +159,30 @@ def withdraw(session: Session, id: str, *, now: datetime | None = None) -> Pledg
     return pledge
 
 
+def move(session: Session, pledge: Pledge, need_id: str, state: PledgeState) -> bool:
+    """Let an open pledge count for another need, in `state`; False when it does not fit there.
+
+    Whoever does that has locked both activities. At most four queries.
+    """
+    columns, needs = tables.pledges.c, tables.needs.c
+    taken = records.count(
+        session,
+        sa.update(tables.needs)
+        .where(needs.id == need_id, needs.promised + pledge.quantity <= needs.quantity)
+        .values(promised=needs.promised + pledge.quantity),
+    )
+    if not taken:
+        return False
+    agreed_at = pledge.agreed_at if state is PledgeState.AGREED else None
+    session.execute(
+        sa.update(tables.pledges)
+        .where(columns.id == pledge.id)
+        .values(need_id=need_id, state=state, agreed_at=agreed_at)
+    )
+    free(session, pledge, pledge.quantity)
+    return True
+
+
 def lower(session: Session, pledge: Pledge, quantity: int) -> bool:
     """Let a pledge count for what really came, which is less; the rest is open again.
 

@@ -195,7 +195,8 @@ def _parts(
     if edition_id is not None:
         query = query.join(tables.activities, tables.activities.c.id == activity_id)
         query = query.where(*_in_edition(edition_id))
-    found = records.fetch(session, query)
+    # A join costs more than leaving out the few parts of what became part of another.
+    found = [part for part in records.fetch(session, query) if part[0] in row_of]
     rows = [row_of[part[0]] for part in found]
     values = [[part[place] for part in found] for place in range(1, 1 + len(numbers))]
     return tuple(np.asarray(each, dtype=np.int64) for each in (rows, *values))
@@ -214,4 +215,7 @@ def _mask(rows: _IntArray, positions: _IntArray, n: int) -> _IntArray:
 
 
 def _in_edition(edition_id: str | None) -> Iterable[ColumnElement[bool]]:
-    return () if edition_id is None else (tables.activities.c.edition_id == edition_id,)
+    """What became part of another is found there, and is no longer in the programme itself."""
+    c = tables.activities.c
+    alone = c.merged_into.is_(None)
+    return (alone,) if edition_id is None else (alone, c.edition_id == edition_id)

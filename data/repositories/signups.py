@@ -155,7 +155,8 @@ def take_place(session: Session, sign_up: SignUp) -> SignUp:
 def store(session: Session, before: SignUp | None, after: SignUp) -> SignUp:
     """Store a sign-up, new or over `before`, together with the places it takes and gives back.
 
-    The only way in which sign-ups and counters change, so that they stay alike. Raises, and then
+    The only way in which sign-ups and counters change, so that they stay alike. It may go to another
+    activity: whoever does that has locked both, in the order of their ids. Raises, and then
     changes nothing: `ActivityFullError` with what is left, `ActivityClosedError`, `ConflictError`
     when it is no longer as `before`, `AlreadyExistsError` for a second one of the same person,
     `NotFoundError` for an unknown activity or task. At most seven queries.
@@ -201,7 +202,7 @@ def _count(session: Session, before: SignUp | None, after: SignUp, state: Activi
     """Move the counters from what `before` held to what `after` holds."""
     freed = before.people if before and before.state in HOLDING else 0
     taken = after.people if after.state in HOLDING else 0
-    moved = before is not None and before.task_id != after.task_id
+    moved = before is not None and _places_of(before) != _places_of(after)
     if not moved:
         taken, freed = max(0, taken - freed), max(0, freed - taken)
     if taken:
@@ -212,6 +213,11 @@ def _count(session: Session, before: SignUp | None, after: SignUp, state: Activi
         _free(session, before or after, freed)
     if taken or freed:
         programme_changed(session)
+
+
+def _places_of(sign_up: SignUp) -> tuple[str, str | None]:
+    """Where its places are counted."""
+    return sign_up.activity_id, sign_up.task_id
 
 
 def _take(session: Session, sign_up: SignUp, places: int, state: ActivityState) -> None:

@@ -21,6 +21,7 @@ from data.repositories import outbox
 from data.settings import Settings
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
+from domain.vocabulary import SignUpState
 from services import calendars, links
 from services.mail import letters, messages
 from services.mail.digest import DESK
@@ -45,6 +46,7 @@ _APPOINTMENTS = {
     MailKind.SIGNED_UP: "mail.calendar",
     MailKind.SIGN_UP_CHANGED: "mail.calendar_moves",
     MailKind.ACTIVITY_CHANGED: "mail.calendar_moves",
+    MailKind.SIGN_UP_MERGED: "mail.calendar_moves",
     MailKind.SIGN_UP_CANCELLED: "mail.calendar_goes",
     MailKind.ACTIVITY_CANCELLED: "mail.calendar_goes",
 }
@@ -181,7 +183,9 @@ def look_up_all(session: Session, mail: Mail, public_url: str, *, now: datetime)
 def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> EmailMessage:
     """The whole message, with the appointment where it belongs."""
     invitation = _invitation(mail, found, settings, now=now)
-    calendar = _APPOINTMENTS[mail.kind] if invitation is not None else ""
+    calendar = ""
+    if invitation is not None:
+        calendar = "mail.calendar_goes" if _goes(mail, found.subject) else _APPOINTMENTS[mail.kind]
     letter = letters.write(
         mail, found.person, found.subject, found.ways, calendar=calendar, now=now
     )
@@ -243,6 +247,9 @@ def _invitation(
         return None
     if sign_up.confirmed_at is None:
         return None  # they never said yes, so there is nothing in their calendar
+    is_off = _goes(mail, found.subject)
+    if mail.kind is MailKind.SIGN_UP_MERGED and is_off and not mail.facts.get("had"):
+        return None  # they waited there, and had no appointment
     sender = messages.sender_of(settings)
     made = calendars.invitation(
         activity,
@@ -250,7 +257,15 @@ def _invitation(
         calendars.Parties(sender.addr_spec, sender.display_name, found.recipient),
         public_url=settings.public_url,
         language=letters.language_of(found.person),
-        is_off=mail.kind in _GOES,
+        is_off=is_off,
         now=now,
     )
     return Invitation(*made) if made else None
+
+
+def _goes(mail: Mail, subject: Subject) -> bool:
+    """Whether the appointment is taken out: also of who lost a firm place by a merger."""
+    sign_up = subject.sign_up
+    if mail.kind is MailKind.SIGN_UP_MERGED and sign_up is not None:
+        return sign_up.state is not SignUpState.CONFIRMED
+    return mail.kind in _GOES

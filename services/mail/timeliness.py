@@ -9,8 +9,10 @@ from data.repositories.signups import HOLDING
 from domain.activities import Activity
 from domain.contacts import Mail, MailKind, Person
 from domain.people import Pledge, SignUp
+from domain.proposals import ProposalState
 from domain.vocabulary import ActivityState, PledgeState, SignUpState
 from services.mail.subjects import Subject
+from services.planning.fitting import Proposed
 
 # What somebody can do without who asked for less mail. All the rest is an answer to what they
 # did themselves, or something they would stand before a closed door for.
@@ -20,6 +22,7 @@ NOT_NEEDED = frozenset(
         MailKind.THANK_YOU,
         MailKind.NEW_SIGN_UP,
         MailKind.PLEDGE_THANKED,
+        MailKind.PROPOSAL,
         MailKind.DESK_MESSAGE,
         MailKind.DIGEST,
     }
@@ -50,9 +53,18 @@ def _is_true(kind: MailKind, subject: Subject, *, now: datetime) -> bool:
         case MailKind.ACTIVITY_PUBLISHED | MailKind.NEW_SIGN_UP:
             assert subject.activity is not None  # noqa: S101  # these kinds are about one
             return subject.activity.is_public
+    if subject.proposed is not None:
+        return _holds_for_proposal(subject.proposed, now=now)
     if subject.pledge is not None:
         return _holds_for_pledge(kind, subject.pledge)
     return True
+
+
+def _holds_for_proposal(asked: Proposed, *, now: datetime) -> bool:
+    until, state = asked.proposal.answer_until, asked.activity.state
+    is_on = state in {ActivityState.PUBLISHED, ActivityState.FULL}
+    is_open = asked.proposal.state is ProposalState.SENT and until is not None and now < until
+    return is_open and is_on and asked.volunteer.asks_per_week > 0
 
 
 def _holds_for_pledge(kind: MailKind, pledge: Pledge) -> bool:
@@ -72,6 +84,8 @@ def _holds_for_sign_up(
     state = sign_up.state
     if kind in {MailKind.SIGN_UP_CANCELLED, MailKind.HOLD_ENDED}:
         return state is SignUpState.CANCELLED
+    if kind is MailKind.SIGN_UP_MERGED and activity.merged_into is not None:
+        return state is SignUpState.CANCELLED  # of two sign-ups the one that went
     if activity.state is ActivityState.CANCELLED:
         return False  # another mail says so
     is_held = sign_up.hold_until is None or now < sign_up.hold_until

@@ -54,8 +54,8 @@ def activity_changed(session: Session, before: Activity, after: Activity, now: d
         if news.state is SignUpState.CONFIRMED and before.slots != after.slots:
             letters.remind(session, news, after, now=now)
         person = known.get(sign_up.person_id)
-        was = _was(before, after, language_of(person)) if person else {}
-        letters.tell(session, MailKind.ACTIVITY_CHANGED, news, now=now, **was)
+        words = was(before, after, language_of(person)) if person else {}
+        letters.tell(session, MailKind.ACTIVITY_CHANGED, news, now=now, **words)
     return len(told)
 
 
@@ -72,11 +72,11 @@ def _risen(session: Session, sign_up: SignUp) -> SignUp:
     return signups.store(session, sign_up, replace(sign_up, sequence=sign_up.sequence + 1))
 
 
-def _was(before: Activity, after: Activity, language: Language) -> dict[str, str]:
+def was(before: Activity, after: Activity, language: Language) -> dict[str, str]:
     """What is different, as it was, in words: nobody can look it up when the mail goes."""
-    was = {}
+    words = {}
     if before.slots != after.slots:
-        was["old_when"] = "\n".join(formats.slots(before.slots, language))
+        words["old_when"] = "\n".join(formats.slots(before.slots, language))
     if before.place != after.place:
-        was["old_where"] = place_words(before, language)
-    return was
+        words["old_where"] = place_words(before, language)
+    return words

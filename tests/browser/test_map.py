@@ -18,7 +18,7 @@ CARDS = re.compile(r"/kaart/activiteiten")
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

@@ -41,7 +41,6 @@ __all__ = [
     "check_reason",
     "columns_of",
     "has_people",
-    "headings",
     "made",
 ]
 
@@ -127,11 +126,6 @@ def has_people(kind: ListKind) -> bool:
     return any(column.is_personal for column in columns_of(kind, with_people=True))
 
 
-def headings(kind: ListKind, language: Language, *, with_people: bool) -> list[str]:
-    """The headings, in order."""
-    return [one.title(language) for one in columns_of(kind, with_people=with_people)]
-
-
 def check_reason(order: Order) -> None:
     """Raise `ReasonMissingError` or `ReasonNamesError` where the reason is not good enough."""
     said = " ".join(order.reason.split())
@@ -156,7 +150,7 @@ def made(
     columns = leaving(shape.columns, with_people=order.with_people)
     with database.read() as session:
         found = shape.read(session, Part(order.edition_id, actor, order.with_people))
-    heads = [column.title(language) for column in columns]
+    heads = [text(language, column.key) for column in columns]
     cells = rows(columns, found, language)
     content = (
         to_csv(heads, cells)

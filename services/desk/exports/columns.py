@@ -26,13 +26,14 @@ def of(table: str, names: str) -> Fields:
 class Column(Generic[_Row]):
     """One column: its heading, what a cell says, and the stored columns that show through in it.
 
-    What is counted over people shows none of them.
+    What is counted over people shows none of them. One that `is_read_back` has the heading by
+    which the importer knows it.
     """
 
     name: str
     write: Callable[[_Row, Language], str]
     fields: Fields
-    heading: str = "export.column"
+    is_read_back: bool = False
 
     @property
     def is_personal(self) -> bool:
@@ -48,9 +49,12 @@ class Column(Generic[_Row]):
             if field in PERSONAL_FIELDS
         )
 
-    def title(self, language: Language) -> str:
-        """The heading."""
-        return text(language, f"{self.heading}.{self.name}")
+    @property
+    def key(self) -> str:
+        """The key of its heading."""
+        if self.is_read_back:
+            return f"import.heading.{self.name}"
+        return f"export.column.{self.name}"
 
 
 def leaving(columns: Iterable[Column[_Row]], *, with_people: bool) -> tuple[Column[_Row], ...]:

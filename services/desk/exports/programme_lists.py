@@ -144,7 +144,7 @@ def _activity_columns() -> list[Column[Activity]]:
                 meaning.value,
                 write,
                 of("activities", _OF_PEOPLE.get(meaning, "")),
-                heading="import.heading",
+                is_read_back=True,
             )
             for meaning, write in exporting.COLUMNS.items()
         ),

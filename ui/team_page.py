@@ -20,6 +20,7 @@ from services.teams.reach import EMPTY_KM, Around
 from services.teams.starting import TeamPage
 from ui import html, navigation, resources, state
 from ui.components.cards import activity_card
+from ui.components.team_link import team_link
 from ui.words import md, plain, t
 
 _CARDS = 12
@@ -133,12 +134,7 @@ def around(found: Around, radius_km: float) -> None:
         if not found.teams:
             html.show(html.empty(plain("team.no_teams")))
         for team, km in found.teams:
-            st.page_link(
-                navigation.page("verkennen/inspiratieteam.py"),
-                label=f"{md(team.name)} ({md(explanations.distance(km, language))})",
-                icon=":material/groups:",
-                query_params={state.TEAM: team.id},
-            )
+            team_link(team, km)
 
 
 def ideas_for(team: Team) -> None:

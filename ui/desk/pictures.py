@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from i18n import formats
-from services.desk.tables import as_csv
 from ui import html, state
+from ui.desk.csv_button import csv_button
 from ui.words import plain, t
 
 _BAR_PIXELS = 26
@@ -106,12 +106,5 @@ def _beside(title: str, what: str, rows: Rows, *, key: str) -> None:
         html.show(
             html.table(heads, [(words, formats.number(count, language)) for words, count in rows])
         )
-        st.download_button(
-            t("desk.as_csv"),
-            lambda: as_csv(heads, [(words, str(count)) for words, count in rows]),
-            file_name=f"{title}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        cells = [(words, str(count)) for words, count in rows]
+        csv_button(heads, cells, name=title, key=f"{key}_csv")

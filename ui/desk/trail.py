@@ -9,8 +9,8 @@ from domain.actors import Actor
 from i18n import formats
 from services import accounts
 from services.desk import audit
-from services.desk.tables import as_csv
 from ui import html, resources, state
+from ui.desk.csv_button import csv_button
 from ui.words import plain, t
 
 _LINES = 500
@@ -51,14 +51,7 @@ def lines(actor: Actor) -> None:
     ]
     rows = [_row(line, names) for line in found]
     html.show(html.table(heads, rows))
-    st.download_button(
-        t("desk.as_csv"),
-        lambda: as_csv(heads, rows),
-        file_name=f"{plain('trail.title')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    csv_button(heads, rows, name=plain("trail.title"), key="logboek_csv")
 
 
 def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:

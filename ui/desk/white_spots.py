@@ -18,12 +18,13 @@ from i18n.texts import label
 from matching.catalogue import minute
 from services import editions, explanations
 from services.desk import white_spots
-from services.desk.tables import as_csv
 from services.desk.white_spots import REACH_KM, Measure, Spot, Standing
 from services.programme import Programme
 from ui import html, navigation, resources, state
+from ui.components.team_link import team_link
+from ui.desk.csv_button import csv_button
 from ui.desk.pictures import colours
-from ui.words import md, plain, t
+from ui.words import plain, t
 
 _MAP_PIXELS = 620
 _TABLE_ROWS = 30
@@ -197,15 +198,7 @@ def _table(rows: Sequence[Spot], measure: Measure) -> None:
     html.show(html.table(heads, cells[:_TABLE_ROWS]))
     if len(cells) > _TABLE_ROWS:
         html.show(html.notice(plain("spots.more_in_file", count=len(cells) - _TABLE_ROWS)))
-    st.download_button(
-        t("desk.as_csv"),
-        lambda: as_csv(heads, cells),
-        file_name=f"{plain('spots.title')}.csv",
-        mime="text/csv",
-        key="vlek_csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    csv_button(heads, cells, name=plain("spots.title"), key="vlek_csv")
 
 
 def _value(spot: Spot, measure: Measure) -> str:
@@ -227,12 +220,7 @@ def _near(spot: Spot, edition: Edition, actor: Actor) -> None:
     found = white_spots.near(resources.database(), spot, edition.id, actor=actor)
     st.subheader(t("spots.near", km=round(REACH_KM)), anchor=False)
     for team, km in found.teams:
-        st.page_link(
-            navigation.page("verkennen/inspiratieteam.py"),
-            label=f"{md(team.name)} ({md(explanations.distance(km, language))})",
-            icon=":material/groups:",
-            query_params={state.TEAM: team.id},
-        )
+        team_link(team, km)
     html.show(
         html.items(
             f"{sponsor.name} ({explanations.distance(km, language)})"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -16,6 +19,40 @@ from ui.words import md, plain, sentence, t
 
 _EXPECTED = frozenset({SignUpState.REGISTERED, SignUpState.CONFIRMED})
 _MARKED = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """Words of the organiser to everybody at once: the keys of its sentences, and what sends it."""
+
+    name: str
+    ask: str
+    button: str
+    icon: str
+    done: str
+    send: Callable[..., int]
+    hint: str | None = None
+    placeholder: str | None = None
+
+
+_MESSAGE = _Letter(
+    name="bericht",
+    ask="mine.message",
+    button="mine.send",
+    icon=":material/send:",
+    done="mine.sent",
+    send=organising.message,
+    hint="mine.message_lead",
+)
+_THANKS = _Letter(
+    name="bedankje",
+    ask="mine.thanks",
+    button="mine.thank",
+    icon=":material/favorite:",
+    done="mine.thanked",
+    send=organising.thank,
+    placeholder="mine.thanks_placeholder",
+)
 
 
 def people_tab(mine: MyActivity) -> None:
@@ -36,7 +73,7 @@ def people_tab(mine: MyActivity) -> None:
         html.show(_list(mine, waiting))
     html.show(html.hint(plain("mine.only_for_you")))
     if any(one.sign_up.state in _EXPECTED for one in expected):
-        _message(mine)
+        _letter(mine, _MESSAGE)
 
 
 def after_tab(mine: MyActivity) -> None:
@@ -50,7 +87,7 @@ def after_tab(mine: MyActivity) -> None:
         st.subheader(t("mine.who_came"), anchor=False)
         for one in people:
             _came(one)
-        _thank(mine)
+        _letter(mine, _THANKS)
     _story(mine)
 
 
@@ -83,14 +120,21 @@ def _name(one: Participant) -> str:
     return plain("mine.name_and_number", name=name, count=one.sign_up.people)
 
 
-def _message(mine: MyActivity) -> None:
-    with st.form(f"bericht_{mine.activity.id}", border=True):
-        words = st.text_area(t("mine.message"), max_chars=TEXT_LENGTH, key="mijn_bericht")
-        html.show(html.hint(plain("mine.message_lead")))
-        if not st.form_submit_button(t("mine.send"), icon=":material/send:"):
+def _letter(mine: MyActivity, letter: _Letter) -> None:
+    """Write to everybody who comes, or came; says how many it went to."""
+    with st.form(f"{letter.name}_{mine.activity.id}", border=True):
+        words = st.text_area(
+            t(letter.ask),
+            max_chars=TEXT_LENGTH,
+            placeholder=t(letter.placeholder) if letter.placeholder else None,
+            key=f"mijn_{letter.name}",
+        )
+        if letter.hint:
+            html.show(html.hint(plain(letter.hint)))
+        if not st.form_submit_button(t(letter.button), icon=letter.icon):
             return
     try:
-        count = organising.message(
+        count = letter.send(
             resources.database(),
             mine.activity.id,
             words or "",
@@ -100,7 +144,7 @@ def _message(mine: MyActivity) -> None:
     except VerbindingError as error:
         st.warning(sentence(error))
         return
-    st.success(t("mine.sent", count=count))
+    st.success(t(letter.done, count=count))
 
 
 def _came(one: Participant) -> None:
@@ -126,30 +170,6 @@ def _note(key: str, id: str) -> None:
     signing_up.attended(
         resources.database(), id, came, actor=resources.actor(), now=resources.now()
     )
-
-
-def _thank(mine: MyActivity) -> None:
-    with st.form(f"bedankje_{mine.activity.id}", border=True):
-        words = st.text_area(
-            t("mine.thanks"),
-            max_chars=TEXT_LENGTH,
-            placeholder=t("mine.thanks_placeholder"),
-            key="mijn_bedankje",
-        )
-        if not st.form_submit_button(t("mine.thank"), icon=":material/favorite:"):
-            return
-    try:
-        count = organising.thank(
-            resources.database(),
-            mine.activity.id,
-            words or "",
-            actor=resources.actor(),
-            now=resources.now(),
-        )
-    except VerbindingError as error:
-        st.warning(sentence(error))
-        return
-    st.success(t("mine.thanked", count=count))
 
 
 def _story(mine: MyActivity) -> None:

@@ -21,6 +21,8 @@ from domain.vocabulary import (
     TravelMode,
 )
 
+MOST_ASKS = 7  # a week, of one volunteer
+
 
 @dataclass(frozen=True, slots=True)
 class Team:

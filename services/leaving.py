@@ -19,6 +19,7 @@ from domain.accounts import Account
 from domain.contacts import LinkClosedError, LinkPurpose, Person
 from domain.errors import NotFoundError
 from services import links, signing_up
+from services.planning import answering
 
 # How long somebody who left may come back.
 GRACE = timedelta(days=7)
@@ -64,6 +65,7 @@ def leave(database: Database, var: Path, person_id: str, *, now: datetime) -> st
     forgotten.note(var, Word.LEFT, [person_id], now=now)
     with database.write() as session:
         signing_up.leave(session, person_id, now=now)
+        answering.leave(session, person_id)
         person = people.get(session, person_id)
         if person.left_at is None:
             people.save(session, replace(person, left_at=now))

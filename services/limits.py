@@ -32,6 +32,7 @@ class Action(StrEnum):
     PLEDGE = "pledge"
     TEAM = "team"
     SPONSOR = "sponsor"
+    VOLUNTEER = "volunteer"
     SIGN_IN = "sign-in"  # of a coordinator; counted by the name of the account
 
 
@@ -56,6 +57,8 @@ LIMITS: dict[Action, dict[str, Limit]] = {
     Action.SIGN_IN: {EMAIL: Limit(10, timedelta(minutes=15)), ADDRESS: Limit(60, _HOUR)},
     Action.TEAM: {EMAIL: Limit(5, _DAY), ADDRESS: Limit(30, _DAY)},
     Action.SPONSOR: {EMAIL: Limit(5, _DAY), ADDRESS: Limit(30, _DAY)},
+    # Each try writes to the address; a whole class may leave its wishes in one afternoon.
+    Action.VOLUNTEER: {EMAIL: Limit(3, _DAY), ADDRESS: Limit(60, _HOUR)},
 }
 # Longer than the longest stretch, so that no count is missed at midnight.
 KEPT = timedelta(days=2)

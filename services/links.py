@@ -35,6 +35,8 @@ _LASTS = {
     LinkPurpose.SIGN_OFF: timedelta(days=400),
     LinkPurpose.SPONSOR: timedelta(days=400),
     LinkPurpose.TEAM: timedelta(days=400),
+    LinkPurpose.PROPOSAL: timedelta(days=60),
+    LinkPurpose.WISHES: timedelta(days=400),
 }
 
 

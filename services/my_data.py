@@ -20,15 +20,13 @@ from domain.activities import Activity, new_id
 from domain.actors import Actor, check_grant
 from domain.contacts import LinkPurpose, MailKind, Person
 from domain.errors import InvalidValueError, NotFoundError
-from domain.people import SignUp, Volunteer
+from domain.people import MOST_ASKS, SignUp, Volunteer
 from i18n.texts import Language
 from services import leaving, limits, mail
 from services import links as personal_links
 from services.contacts import NameMissingError, clean_email, clean_name
 from services.links import Opened
 from services.signing_up.afterwards import CONSENT_PURPOSE
-
-MOST_ASKS = 7  # a week
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,25 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import activities, people, signups, sponsors, teams
+from data.repositories import (
+    activities,
+    people,
+    proposals,
+    signups,
+    sponsors,
+    teams,
+    waiting_wishes,
+)
 from domain.activities import Activity, ActivityClosedError
 from domain.contacts import Link, LinkClosedError, LinkPurpose
 from domain.errors import NotFoundError
 from domain.people import SignUp
+from domain.proposals import ProposalState
 from domain.times import TimeSlot
 from domain.vocabulary import SignUpState
 from i18n.texts import Language
 from services import links
-from services.signing_up.waiting_list import check_open
+from services.signing_up.waiting_list import check_open, is_open
 
 # The page that a link opens. Links for calendars and for stopping mail open none.
 PAGES = {
@@ -27,15 +36,19 @@ PAGES = {
     LinkPurpose.PERSON: "mijn_gegevens",
     LinkPurpose.SPONSOR: "mijn_sponsor",
     LinkPurpose.TEAM: "mijn_team",
+    LinkPurpose.PROPOSAL: "voorstel",
+    LinkPurpose.WISHES: "mijn_wensen",
 }
 
 
 class Asks(StrEnum):
-    """What the button of a link to a sign-up says yes to."""
+    """What the button of a link says yes to."""
 
     NOTHING = "niets"
     COMING = "komen"
     WAITING = "wachten"
+    BEING_ASKED = "gevraagd-worden"
+    HELPING = "helpen"  # or not: this one has a no beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,11 @@ def _described(session: Session, link: Link, *, now: datetime) -> Opening:
         return Opening(
             link, language, activity.title, activity.slots, _asks(sign_up, activity, now=now)
         )
+    if link.purpose is LinkPurpose.PROPOSAL:
+        return _proposal(session, link, language, now=now)
+    if link.purpose is LinkPurpose.WISHES:
+        waits = waiting_wishes.get(session, link.subject_id) is not None
+        return Opening(link, language, asks=Asks.BEING_ASKED if waits else Asks.NOTHING)
     if link.purpose is LinkPurpose.ACTIVITY:
         activity = activities.get(session, link.subject_id)
         return Opening(link, language, activity.title, activity.slots)
@@ -79,6 +97,17 @@ def _described(session: Session, link: Link, *, now: datetime) -> Opening:
     if link.purpose is LinkPurpose.TEAM:
         return Opening(link, language, teams.get(session, link.subject_id).name)
     return Opening(link, language)
+
+
+def _proposal(
+    session: Session, link: Link, language: Language | None, *, now: datetime
+) -> Opening:
+    proposal = proposals.get(session, link.subject_id)
+    activity = activities.get(session, proposal.activity_id)
+    is_asked = proposal.state is ProposalState.SENT and is_open(activity, now=now)
+    until = proposal.answer_until
+    asks = Asks.HELPING if is_asked and until is not None and now < until else Asks.NOTHING
+    return Opening(link, language, activity.title, activity.slots, asks)
 
 
 def _asks(sign_up: SignUp, activity: Activity, *, now: datetime) -> Asks:

@@ -7,26 +7,37 @@ link in a page of our own is somebody at work in the app, and opens it at once.
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.database import Database
 from data.settings import Settings
-from domain.contacts import LinkClosedError
+from domain.actors import Actor
+from domain.contacts import LinkClosedError, LinkPurpose
 from domain.errors import VerbindingError
 from i18n import formats
 from i18n.texts import Language, text
 from services import links, signing_up
 from services.links import COOKIE, PATH
 from services.opening import PAGES, Asks, Opening, describe
+from services.planning import answering
+from services.volunteering import joining
 from web.index import language_of
 from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, is_own_click, up
 
 SIGN_OUT = "/uitloggen"
+YES, NO, LESS, LOOK = "ja", "nee", "minder", "bekijk"  # of a proposal; also in its mail
 _SEE_OTHER = 303
+# Whose page is about whose link it is: nobody's number stands in its address.
+_OWN_PAGES = frozenset({LinkPurpose.PERSON, LinkPurpose.WISHES})
+
+_log = logging.getLogger("verbindingswijzer.links")
 
 
 class LinkRoutes:
@@ -36,8 +47,15 @@ class LinkRoutes:
         self._database = database
         self._is_secure = settings.public_url.startswith("https:")
 
-    def link(self, request: Request) -> Response:
+    async def link(self, request: Request) -> Response:
         """A personal link: looked at, or opened."""
+        if request.method != "POST":
+            return await run_sync(self._link, request, "")
+        async with request.form(max_files=0, max_fields=4) as form:
+            choice = str(form.get("keuze", ""))
+        return await run_sync(self._link, request, choice)
+
+    def _link(self, request: Request, choice: str) -> Response:
         secret = request.path_params["secret"]
         now = datetime.now(UTC)
         try:
@@ -46,7 +64,7 @@ class LinkRoutes:
                 return _page(opening, request, status=403)
             if request.method == "POST" or is_own_click(request):
                 cookie = self._open(secret, request, now=now)
-                refusal = self._say_yes(opening, cookie, request, now=now)
+                refusal = self._do(opening, cookie, choice, request, now=now)
                 return self._remember(cookie, refusal or _onwards(opening, request))
         except LinkClosedError:
             return closed(request)
@@ -73,18 +91,40 @@ class LinkRoutes:
         earlier = request.cookies.get(COOKIE)
         return links.open_link(self._database, secret, earlier, now=now).cookie
 
-    def _say_yes(
-        self, opening: Opening, cookie: str, request: Request, *, now: datetime
+    def _do(
+        self, opening: Opening, cookie: str, choice: str, request: Request, *, now: datetime
     ) -> Response | None:
         """Do what the button says beside opening: only by the button, never by a tap elsewhere."""
         if request.method != "POST" or opening.asks is Asks.NOTHING:
             return None
-        actor = links.actor_of(self._database, cookie, now=now)
+        actor, id = links.actor_of(self._database, cookie, now=now), opening.link.subject_id
+        if opening.asks is Asks.HELPING:
+            self._answer(id, choice, actor, now=now)
+        elif opening.asks is Asks.BEING_ASKED:
+            joining.confirm(self._database, id, actor=actor, now=now)
+        else:
+            return self._say_yes(opening, actor, request, now=now)
+        return None
+
+    def _say_yes(
+        self, opening: Opening, actor: Actor, request: Request, *, now: datetime
+    ) -> Response | None:
         try:
             signing_up.confirm(self._database, opening.link.subject_id, actor=actor, now=now)
         except VerbindingError as error:
             return _refused(opening, error, request)
         return None
+
+    def _answer(self, proposal_id: str, choice: str, actor: Actor, *, now: datetime) -> None:
+        """Yes or no to a proposal; any other button only opens its page."""
+        try:
+            if choice == YES:
+                answering.accept(self._database, proposal_id, actor=actor, now=now)
+            elif choice == NO:
+                answering.decline(self._database, proposal_id, actor=actor, now=now)
+        except VerbindingError as error:
+            # The page that opens now says how it stands, and what can be done instead.
+            _log.info("a yes to a proposal came to nothing: %s", error.key)
 
     def _remember(self, cookie: str, response: Response) -> Response:
         response.set_cookie(COOKIE, cookie, secure=self._is_secure, httponly=True, samesite="lax")
@@ -119,9 +159,22 @@ def _page(opening: Opening, request: Request, *, status: int = 200) -> Response:
     title, lead, button = (
         text(language, f"link.{what}.{part}") for part in ("title", "lead", "button")
     )
+    forms = [Form(button)]
+    if asks is Asks.HELPING:
+        forms = _yes_or_no(request.query_params.get("kies", ""), language)
     note = text(language, "link.remember")
-    page = PlainPage(title, lead=[lead], facts=facts, forms=[Form(button)], note=note)
+    page = PlainPage(title, lead=[lead], facts=facts, forms=forms, note=note)
     return answer(page, request, language, status=status)
+
+
+def _yes_or_no(chosen: str, language: Language) -> list[Form]:
+    """The buttons of a proposal; what was tapped in the mail comes first."""
+    yes = Form(text(language, "link.helpen.button"), YES)
+    no = Form(text(language, "link.helpen.no"), NO)
+    look = Form(text(language, "link.helpen.look"), LOOK)
+    less = Form(text(language, "link.helpen.less"), LOOK)
+    first = {NO: [no, yes, look], LESS: [less, yes, no]}.get(chosen, [yes, no, look])
+    return [replace(form, is_second=number > 0) for number, form in enumerate(first)]
 
 
 def _refused(opening: Opening, error: VerbindingError, request: Request) -> Response:
@@ -146,7 +199,7 @@ def _target(opening: Opening, request: Request) -> str:
     """The address of the page that a link opens, seen from the link."""
     link, language = opening.link, _language(opening, request)
     query = as_query(language)
-    if PAGES[link.purpose] != "mijn_gegevens":  # that page is about whose link it is
+    if link.purpose not in _OWN_PAGES:
         query = f"?id={link.subject_id}" + query.replace("?", "&")
     return f"{up(request)}{PAGES[link.purpose]}{query}"
 

@@ -10,6 +10,8 @@ from i18n import formats
 from i18n.texts import Language, label, text
 from services.mail import user_words
 from services.mail.subjects import Subject
+from services.planning.fitting import reasons
+from services.volunteering.words import in_words
 
 _WITHOUT = frozenset(
     {
@@ -27,12 +29,15 @@ _WITHOUT = frozenset(
 def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str, str], ...]:
     """Pairs of what and words; what is not known is left out."""
     activity = subject.activity
+    if subject.wishes is not None:
+        return tuple(in_words(subject.wishes, language))
     if activity is None or mail.kind in _WITHOUT:
         return ()
     found = [
         ("mail.help", _help(subject.pledge, subject.need, language)),
         *_when_and_where(mail, activity, language),
         *_sign_up(subject),
+        *_proposal(subject, language),
     ]
     if mail.kind is MailKind.NEW_SIGN_UP:
         come = activity.taken + sum(task.taken for task in activity.tasks)
@@ -70,6 +75,21 @@ def _sign_up(subject: Subject) -> list[tuple[str, str]]:
     return [
         ("mail.task", user_words.one_line(task.title) if task else ""),
         ("mail.people", str(sign_up.people) if sign_up.people > 1 else ""),
+    ]
+
+
+def _proposal(subject: Subject, language: Language) -> list[tuple[str, str]]:
+    """What is asked of somebody, and why of them."""
+    if subject.proposed is None:
+        return []
+    task, minutes = subject.task, subject.task.minutes if subject.task else None
+    what = user_words.one_line(task.title) if task else ""
+    if task is not None and minutes is not None:
+        facts = {"title": what, "minutes": formats.minutes(minutes, language)}
+        what = text(language, "mail.task_minutes", **facts)
+    return [
+        ("mail.task", what),
+        ("mail.fits", "\n".join(reasons(subject.proposed.match, language))),
     ]
 
 

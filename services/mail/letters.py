@@ -82,6 +82,7 @@ _DAY_IN_SUBJECT = frozenset(
         MailKind.ACTIVITY_CHANGED,
         MailKind.ACTIVITY_CANCELLED,
         MailKind.REMINDER,
+        MailKind.PROPOSAL,
     }
 )
 
@@ -223,7 +224,13 @@ class _Writer:
         is_shown = activity is not None and activity.is_public
         if not is_shown or self.mail.kind in _TO_PAGE:
             return ()
-        return (Way(self._text("mail.to_activity"), self.ways.page),)
+        to_page = Way(self._text("mail.to_activity"), self.ways.page)
+        if self.mail.kind is MailKind.PROPOSAL:
+            # The same link: looking at it answers nothing, so no scanner of mail says no.
+            no = Way(self._text("mail.proposal.no"), f"{self.ways.own}?kies=nee")
+            less = Way(self._text("mail.proposal.less"), f"{self.ways.own}?kies=minder")
+            return no, less, to_page
+        return (to_page,)
 
     def _why(self) -> str:
         if self.subject.side is Side.SIGN_UP:
@@ -245,6 +252,9 @@ class _Writer:
             blanks["team"] = self._name_of_group(team)
         if sign_up is not None and sign_up.hold_until is not None:
             blanks["until"] = formats.moment(sign_up.hold_until, self.language)
+        proposal = subject.proposed.proposal if subject.proposed else None
+        if proposal is not None and proposal.answer_until is not None:
+            blanks["until"] = formats.moment(proposal.answer_until, self.language)
         return blanks
 
     def _title(self, activity: Activity) -> str:

@@ -19,7 +19,9 @@ from data.repositories import (
 from domain.activities import Activity, Need, Task
 from domain.contacts import LinkPurpose, Mail, MailKind
 from domain.editions import Edition
-from domain.people import Pledge, SignUp, Sponsor, Team
+from domain.people import Pledge, SignUp, Sponsor, Team, Volunteer
+from services.planning.fitting import Proposed, proposed
+from services.volunteering import waiting
 
 
 class Side(StrEnum):
@@ -30,6 +32,8 @@ class Side(StrEnum):
     SPONSOR = "sponsor"
     TEAM = "team"
     PERSON = "person"
+    VOLUNTEER = "volunteer"  # may be asked to help
+    PROPOSAL = "proposal"
     COORDINATOR = "coordinator"  # has no personal link: the desk asks who they are
 
 
@@ -43,6 +47,8 @@ _SIDES = {
     MailKind.MANAGE_TEAM: Side.TEAM,
     MailKind.MANAGE_SPONSOR: Side.SPONSOR,
     MailKind.MY_DATA: Side.PERSON,
+    MailKind.CONFIRM_WISHES: Side.VOLUNTEER,
+    MailKind.PROPOSAL: Side.PROPOSAL,
     MailKind.DESK_MESSAGE: Side.ORGANISER,
     MailKind.DIGEST: Side.COORDINATOR,
 }
@@ -63,6 +69,8 @@ _PURPOSES = {
     Side.SPONSOR: LinkPurpose.SPONSOR,
     Side.TEAM: LinkPurpose.TEAM,
     Side.PERSON: LinkPurpose.PERSON,
+    Side.VOLUNTEER: LinkPurpose.WISHES,
+    Side.PROPOSAL: LinkPurpose.PROPOSAL,
 }
 
 
@@ -81,6 +89,8 @@ class Subject:
     sponsor: Sponsor | None = None
     team: Team | None = None
     is_new_team: bool = False
+    proposed: Proposed | None = None
+    wishes: Volunteer | None = None
     edition: Edition | None = None
 
     @property
@@ -90,7 +100,9 @@ class Subject:
 
     @property
     def task(self) -> Task | None:
-        """The task that somebody signed up for; None for the activity as a whole."""
+        """The task that somebody signed up or is asked for; None for the activity as a whole."""
+        if self.proposed is not None:
+            return self.proposed.task
         if self.activity is None or self.sign_up is None:
             return None
         return next((task for task in self.activity.tasks if task.id == self.sign_up.task_id), None)
@@ -115,6 +127,11 @@ def look_up(session: Session, mail: Mail) -> Subject:
             activity = activities.get(session, mail.subject_id)
             edition = editions.get(session, activity.edition_id)
             return Subject(side, activity.id, activity, edition=edition)
+        case MailKind.CONFIRM_WISHES:
+            return Subject(side, mail.subject_id, wishes=waiting.get(session, mail.subject_id))
+        case MailKind.PROPOSAL:
+            asked = proposed(session, mail.subject_id)
+            return Subject(side, asked.proposal.id, asked.activity, proposed=asked)
         case MailKind.MANAGE_SPONSOR:
             sponsor = sponsors.get(session, mail.subject_id)
             return Subject(side, sponsor.id, sponsor=sponsor)

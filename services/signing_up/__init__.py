@@ -6,7 +6,7 @@ same transaction. What somebody may see or change follows from the links that th
 
 from services.signing_up.activity_news import activity_cancelled, activity_changed
 from services.signing_up.afterwards import Thanks, answer_thanks, attended, thanks_of
-from services.signing_up.answering import cancel, change, confirm, leave
+from services.signing_up.answering import cancel, change, come, confirm, leave
 from services.signing_up.reading import coming, mine, of_activity
 from services.signing_up.registering import sign_up
 from services.signing_up.types import (
@@ -45,6 +45,7 @@ __all__ = [
     "attended",
     "cancel",
     "change",
+    "come",
     "coming",
     "confirm",
     "leave",

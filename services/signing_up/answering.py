@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import outbox, signups
-from domain.activities import Activity, ActivityFullError
+from domain.activities import Activity, ActivityFullError, new_id
 from domain.actors import Actor
 from domain.contacts import MailKind
 from domain.people import SignUp
@@ -21,6 +21,7 @@ from services.signing_up.types import PlacesLeftError
 from services.signing_up.waiting_list import check_open, is_over, move_up, turn_of
 
 _ENDED = {SignUpState.CANCELLED, SignUpState.ATTENDED, SignUpState.ABSENT}
+_SAID_YES = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
 _QUESTIONS = (MailKind.CONFIRM_SIGN_UP, MailKind.WAITING, MailKind.MOVED_UP)
 
 
@@ -34,7 +35,7 @@ def confirm(database: Database, sign_up_id: str, *, actor: Actor, now: datetime)
         asked = own(session, sign_up_id, actor)
         activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
         sign_up = signups.get(session, sign_up_id)
-        if sign_up.state in {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}:
+        if sign_up.state in _SAID_YES:
             return sign_up
         check_open(activity, now=now)
         answered = _answered(sign_up, now=now)
@@ -42,6 +43,39 @@ def confirm(database: Database, sign_up_id: str, *, actor: Actor, now: datetime)
             return _comes(session, sign_up, answered, activity, now=now)
         except ActivityFullError:
             return _waits(session, sign_up, answered, now=now)
+
+
+def come(
+    session: Session,
+    activity_id: str,
+    person_id: str,
+    *,
+    task_id: str | None,
+    may_wait: bool = False,
+    now: datetime,
+) -> SignUp:
+    """Sign somebody up who says yes to a mail of ours: firm at once, for their address is known.
+
+    Who signed up before keeps that sign-up, and says yes to it. What is full is refused, or with
+    `may_wait` they wait. Raises `ActivityClosedError` and `ActivityFullError`.
+    """
+    activity = turn_of(session, activity_id, now=now)
+    before = signups.find(session, activity_id, person_id)
+    if before is not None and before.state in _SAID_YES:
+        return before
+    check_open(activity, now=now)
+    if before is None:
+        answered = SignUp(
+            new_id(), activity_id, person_id, task_id, created_at=now, confirmed_at=now
+        )
+    else:
+        answered = _answered(before, now=now)
+    try:
+        return _comes(session, before, answered, activity, now=now)
+    except ActivityFullError:
+        if not may_wait:
+            raise
+        return _waits(session, before, answered, now=now)
 
 
 def change(
@@ -121,7 +155,7 @@ def _answered(sign_up: SignUp, *, now: datetime) -> SignUp:
 
 
 def _comes(
-    session: Session, before: SignUp, answered: SignUp, activity: Activity, *, now: datetime
+    session: Session, before: SignUp | None, answered: SignUp, activity: Activity, *, now: datetime
 ) -> SignUp:
     comes = signups.store(session, before, replace(answered, state=SignUpState.CONFIRMED))
     letters.tell(session, MailKind.SIGNED_UP, comes, now=now)
@@ -130,10 +164,12 @@ def _comes(
     return comes
 
 
-def _waits(session: Session, before: SignUp, answered: SignUp, *, now: datetime) -> SignUp:
+def _waits(
+    session: Session, before: SignUp | None, answered: SignUp, *, now: datetime
+) -> SignUp:
     waits = replace(answered, state=SignUpState.WAITING)
     if waits == before:
-        return before
+        return waits
     signups.store(session, before, waits)
     letters.tell(session, MailKind.WAITING, waits, now=now)
     return waits

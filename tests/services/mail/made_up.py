@@ -13,17 +13,21 @@ from data.repositories import (
     organisers,
     people,
     pledges,
+    proposals,
     signups,
     sponsors,
     teams,
+    volunteers,
 )
 from domain.activities import Activity
 from domain.adoptions import Adoption
 from domain.contacts import MailKind, Person
-from domain.people import Pledge, SignUp, Team
-from domain.vocabulary import ActivityState, PledgeState, SignUpState
+from domain.people import Pledge, SignUp, Team, Volunteer
+from domain.proposals import Proposal, ProposalState
+from domain.vocabulary import ActivityState, PledgeState, SignUpState, TravelMode
 from services.mail import post
-from tests.data.samples import EDITION, NINE, a_sponsor, an_activity
+from services.volunteering import waiting
+from tests.data.samples import EDITION, NINE, UTRECHT, a_sponsor, an_activity
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -125,6 +129,8 @@ class World:
             return self.pledge.id
         return {
             MailKind.MY_DATA: self.visitor.id,
+            MailKind.CONFIRM_WISHES: self.visitor.id,
+            MailKind.PROPOSAL: "proposal",
             MailKind.MANAGE_SPONSOR: self.sponsor_id,
             MailKind.MANAGE_TEAM: self.team_id,
             MailKind.MANAGE_ACTIVITY: self.activity.id,
@@ -158,6 +164,21 @@ def a_world(database: Database, *, language: str = "nl", **fields: object) -> Wo
         pledges.promise(session, pledge)
         pledges.say(session, pledge.id, question="Hoe laat komen jullie?")
         teams.add_contact(session, "team", visitor.id, now=NOW)
+        wishes = Volunteer(visitor.id, UTRECHT, TravelMode.CYCLING, 5.0, asks_per_week=2)
+        waiting.keep(session, wishes, now=NOW)
+        volunteers.save(session, wishes)
+        proposal = Proposal(
+            "proposal",
+            EDITION.id,
+            activity.id,
+            visitor.id,
+            ProposalState.SENT,
+            score=0.8,
+            created_at=NOW,
+            sent_at=NOW,
+            answer_until=NOW + timedelta(days=3),
+        )
+        proposals.save(session, proposal)
         adoptions.ask(session, Adoption(activity.id, "team", asked_at=NOW))
     return World(database, activity, visitor, organiser, sponsor.id, "team", sign_up, pledge)
 

@@ -108,6 +108,8 @@ def test_the_button_opens_what_the_mail_is_about(sqlite_database, settings, kind
         LinkPurpose.SPONSOR: world.sponsor_id,
         LinkPurpose.TEAM: world.team_id,
         LinkPurpose.PERSON: world.visitor.id,
+        LinkPurpose.WISHES: world.visitor.id,
+        LinkPurpose.PROPOSAL: "proposal",
     }
     assert link.subject_id == expected[link.purpose]
     assert f'href="{URL}/mijn/{secret(mail)}"' in html(mail)
@@ -259,6 +261,7 @@ NEEDED_ONLY = {
     MailKind.THANK_YOU,
     MailKind.NEW_SIGN_UP,
     MailKind.PLEDGE_THANKED,
+    MailKind.PROPOSAL,
     MailKind.DESK_MESSAGE,
 }
 

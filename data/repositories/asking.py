@@ -1,0 +1,129 @@
+"""Who was asked how often, and what time does to proposals, stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+from domain.proposals import Proposal, ProposalState
+from domain.vocabulary import ActivityState
+
+_WAITS = (ProposalState.DRAFT, ProposalState.SENT)
+_OPEN = (ActivityState.PUBLISHED, ActivityState.FULL)
+
+
+def lock(session: Session, volunteer_ids: Collection[str]) -> dict[str, int]:
+    """Let nobody else ask these volunteers until the commit; how often a week each may be asked.
+
+    One query, in the order of ids, so that two who ask the same people never wait for each other.
+    """
+    columns = tables.volunteers.c
+    found = session.execute(
+        sa.select(columns.id, columns.asks_per_week)
+        .where(columns.id.in_(volunteer_ids))
+        .order_by(columns.id)
+        .with_for_update()
+    )
+    return {row.id: row.asks_per_week for row in found}
+
+
+def lock_editions(session: Session) -> None:
+    """Wait for whoever stores a plan or sends proposals, and let them wait, until the commit. One query."""
+    columns = tables.editions.c
+    session.execute(sa.select(columns.id).order_by(columns.id).with_for_update(key_share=True))
+
+
+def asked_since(
+    session: Session, volunteer_ids: Collection[str], *, after: datetime
+) -> Counter[str]:
+    """How often each was asked after a moment, whatever came of it. One query."""
+    columns = tables.proposals.c
+    found = session.execute(
+        sa.select(columns.volunteer_id, sa.func.count())
+        .where(columns.volunteer_id.in_(volunteer_ids), columns.sent_at > after)
+        .group_by(columns.volunteer_id)
+    )
+    return Counter({row[0]: row[1] for row in found})
+
+
+def reserved(session: Session, activity_ids: Collection[str], *, now: datetime) -> Counter[str]:
+    """How many places of each activity are kept for who was asked and may still answer. One query."""
+    columns = tables.proposals.c
+    found = session.execute(
+        sa.select(columns.activity_id, sa.func.count())
+        .where(
+            columns.activity_id.in_(activity_ids),
+            columns.state == ProposalState.SENT,
+            columns.answer_until > now,
+        )
+        .group_by(columns.activity_id)
+    )
+    return Counter({row[0]: row[1] for row in found})
+
+
+def signed_up(session: Session, activity_ids: Collection[str]) -> set[tuple[str, str]]:
+    """The activities and the people who ever signed up for them, also who called off. One query."""
+    columns = tables.sign_ups.c
+    found = session.execute(
+        sa.select(columns.activity_id, columns.person_id).where(
+            columns.activity_id.in_(activity_ids)
+        )
+    )
+    return {(row.activity_id, row.person_id) for row in found}
+
+
+def expire(session: Session, *, now: datetime) -> int:
+    """Close what nobody answered in time, and say how many. One query."""
+    columns = tables.proposals.c
+    late = sa.update(tables.proposals).where(
+        columns.state == ProposalState.SENT, columns.answer_until <= now
+    )
+    return records.count(session, late.values(state=ProposalState.EXPIRED))
+
+
+def withdraw_closed(session: Session, *, now: datetime) -> int:
+    """Take back what is about an activity that is off or over, and say how many. One query."""
+    columns, activities, slots = tables.proposals.c, tables.activities.c, tables.slots.c
+    last_end = (
+        sa.select(sa.func.max(slots.ends_at))
+        .where(slots.activity_id == activities.id)
+        .scalar_subquery()
+    )
+    closed = sa.select(activities.id).where(sa.or_(activities.state.not_in(_OPEN), last_end <= now))
+    taken_back = sa.update(tables.proposals).where(
+        columns.state.in_(_WAITS), columns.activity_id.in_(closed)
+    )
+    return records.count(session, taken_back.values(state=ProposalState.WITHDRAWN))
+
+
+def withdraw_of(session: Session, volunteer_id: str) -> None:
+    """Take back what waits for somebody who leaves; that they were asked stays counted. Two queries."""
+    columns = tables.proposals.c
+    theirs = columns.volunteer_id == volunteer_id
+    drafts = sa.delete(tables.proposals).where(theirs, columns.state == ProposalState.DRAFT)
+    session.execute(drafts)
+    asked = sa.update(tables.proposals).where(theirs, columns.state == ProposalState.SENT)
+    session.execute(asked.values(state=ProposalState.WITHDRAWN))
+
+
+def answers(session: Session, edition_id: str) -> list[tuple[Proposal, str | None]]:
+    """Every proposal of an edition, with the state of the sign-up that a yes became. One query."""
+    columns, sign_ups = tables.proposals.c, tables.sign_ups.c
+    found = session.execute(
+        sa.select(tables.proposals, sign_ups.state.label("sign_up"))
+        .outerjoin(
+            tables.sign_ups,
+            sa.and_(
+                sign_ups.activity_id == columns.activity_id,
+                sign_ups.person_id == columns.volunteer_id,
+            ),
+        )
+        .where(columns.edition_id == edition_id)
+        .order_by(columns.id)
+    ).mappings()
+    return [(records.thing(Proposal, row), row["sign_up"]) for row in found]

@@ -1,0 +1,29 @@
+"""Wishes to be asked that wait for a yes, stored. The last that somebody filled in counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from data import records, tables
+
+
+def save(session: Session, person_id: str, fields: dict[str, Any], *, now: datetime) -> None:
+    """Keep what somebody filled in, over what they filled in before. One query."""
+    row = {"person_id": person_id, "fields": fields, "made_at": now}
+    records.put(session, tables.waiting_wishes, row)
+
+
+def get(session: Session, person_id: str) -> dict[str, Any] | None:
+    """What waits for a yes of somebody; None when nothing does. One query."""
+    columns = tables.waiting_wishes.c
+    return session.scalar(sa.select(columns.fields).where(columns.person_id == person_id))
+
+
+def remove(session: Session, person_id: str) -> None:
+    """Forget it. One query."""
+    table = tables.waiting_wishes
+    session.execute(sa.delete(table).where(table.c.person_id == person_id))

@@ -1,0 +1,189 @@
+"""Asking: drafts of a plan become proposals in the mail, never more often than somebody wished."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from data import records
+from data.database import Database
+from data.repositories import activities, asking, people, proposals
+from domain.activities import Activity
+from domain.actors import Actor, check_coordinator
+from domain.contacts import MailKind, Person
+from domain.proposals import Proposal, ProposalState
+from services import mail
+from services.desk import audit
+from services.planning.answer_times import answer_until
+from services.signing_up.waiting_list import is_open
+
+WEEK = timedelta(days=7)
+_AT_ONCE = 250  # proposals in one transaction: others wait no longer than that
+
+
+class HeldBack(StrEnum):
+    """Why somebody is not asked now. The draft stays where it is."""
+
+    CLOSED = "closed"  # the activity is off, over, or no longer on the map
+    TOO_LATE = "too_late"  # it starts before there is time to answer
+    FULL = "full"  # every place is taken or kept for who was asked
+    ALREADY = "already"  # signed up for it themselves, or called it off
+    MAY_NOT = "may_not"  # left, never said yes, or wishes not to be asked
+    ENOUGH = "enough"  # asked as often as they wish this week
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many were asked, and how many not, by why."""
+
+    count: int = 0
+    held_back: Mapping[HeldBack, int] = field(default_factory=dict)
+
+
+def send(
+    database: Database,
+    edition_id: str,
+    proposal_ids: Collection[str] | None = None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Sent:
+    """Ask who is in the plan: these drafts, or all drafts in the part of the coordinator.
+
+    The best fit goes first where somebody may be asked less often than the plan has for them.
+    Drafts of another part are left alone. Raises `NotAllowedError`.
+    """
+    check_coordinator(actor)
+    with database.read() as session:
+        drafts = _in_part(session, edition_id, actor)
+    wanted = [one for one in drafts if proposal_ids is None or one.id in proposal_ids]
+    wanted.sort(key=lambda one: (-one.score, one.id))
+    asked, held = 0, Counter[HeldBack]()
+    for some in records.batches(wanted, _AT_ONCE):
+        with database.write() as session:
+            count = _ask(session, edition_id, some, held, now=now)
+            if count:
+                audit.note(
+                    session, actor, "proposals-send", subject=edition_id, count=count, now=now
+                )
+            asked += count
+    return Sent(asked, dict(held))
+
+
+def drafts_in_part(database: Database, edition_id: str, *, actor: Actor) -> list[Proposal]:
+    """The drafts that `send` would look at, best fit first. Raises `NotAllowedError`."""
+    check_coordinator(actor)
+    with database.read() as session:
+        found = _in_part(session, edition_id, actor)
+    return sorted(found, key=lambda one: (-one.score, one.id))
+
+
+def _in_part(session: Session, edition_id: str, actor: Actor) -> list[Proposal]:
+    drafts = proposals.of_edition(session, edition_id, [ProposalState.DRAFT])
+    inside = activities_in_part(session, {one.activity_id for one in drafts}, actor)
+    return [one for one in drafts if one.activity_id in inside]
+
+
+def activities_in_part(session: Session, ids: Collection[str], actor: Actor) -> dict[str, Activity]:
+    """The activities among these that are in a coordinator's part, by id."""
+    return {
+        one.id: one
+        for one in activities.by_ids(session, sorted(ids))
+        if actor.scope.covers(one.place, one.branch)
+    }
+
+
+def _ask(
+    session: Session,
+    edition_id: str,
+    drafts: list[Proposal],
+    held: Counter[HeldBack],
+    *,
+    now: datetime,
+) -> int:
+    """Send what may go, and count in `held` why the rest may not."""
+    rules = _Rules(session, edition_id, drafts, now=now)
+    asked = 0
+    for draft in drafts:
+        reason = rules.against(draft)
+        if reason is not None:
+            held[reason] += 1
+            continue
+        sent = replace(
+            draft,
+            state=ProposalState.SENT,
+            sent_at=now,
+            answer_until=answer_until(rules.activities[draft.activity_id], now=now),
+        )
+        if not proposals.swap(session, draft, sent):
+            continue  # somebody else sent it, or threw it away, meanwhile
+        mail.post(
+            session,
+            MailKind.PROPOSAL,
+            draft.volunteer_id,
+            draft.id,
+            now=now,
+            key=f"{MailKind.PROPOSAL}:{draft.id}",
+        )
+        rules.count(sent)
+        asked += 1
+    return asked
+
+
+class _Rules:
+    """What must hold before somebody is asked, as it is in this transaction."""
+
+    def __init__(
+        self, session: Session, edition_id: str, drafts: list[Proposal], *, now: datetime
+    ) -> None:
+        self.now = now
+        volunteer_ids = {one.volunteer_id for one in drafts}
+        activity_ids = sorted({one.activity_id for one in drafts})
+        # Who sends waits for who sends: else two at once would each see room for the other.
+        proposals.one_at_a_time(session, edition_id)
+        self.may_week = asking.lock(session, volunteer_ids)
+        self.asked = asking.asked_since(session, volunteer_ids, after=now - WEEK)
+        self.people = people.by_ids(session, volunteer_ids)
+        self.activities = {one.id: one for one in activities.by_ids(session, activity_ids)}
+        self.reserved = asking.reserved(session, activity_ids, now=now)
+        self.signed_up = asking.signed_up(session, activity_ids)
+
+    def against(self, draft: Proposal) -> HeldBack | None:
+        """Why this one may not go now; None when it may."""
+        activity = self.activities.get(draft.activity_id)
+        if activity is None or not is_open(activity, now=self.now):
+            return HeldBack.CLOSED
+        if answer_until(activity, now=self.now) is None:
+            return HeldBack.TOO_LATE
+        if (draft.activity_id, draft.volunteer_id) in self.signed_up:
+            return HeldBack.ALREADY
+        left = activity.people_left
+        if left is not None and self.reserved[activity.id] >= left:
+            return HeldBack.FULL
+        return self._against_asking(draft.volunteer_id)
+
+    def _against_asking(self, volunteer_id: str) -> HeldBack | None:
+        wished = self.may_week.get(volunteer_id, 0)
+        if not wished or not may_be_asked(self.people.get(volunteer_id)):
+            return HeldBack.MAY_NOT
+        return HeldBack.ENOUGH if self.asked[volunteer_id] >= wished else None
+
+    def count(self, sent: Proposal) -> None:
+        """Remember one that went."""
+        self.asked[sent.volunteer_id] += 1
+        self.reserved[sent.activity_id] += 1
+
+
+def may_be_asked(person: Person | None) -> bool:
+    """Whether somebody said yes at their own address, and has not left or asked for less mail."""
+    return (
+        person is not None
+        and person.confirmed_at is not None
+        and person.left_at is None
+        and not person.only_needed_mail
+    )

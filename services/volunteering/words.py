@@ -1,0 +1,53 @@
+"""What a volunteer would like, in words: in the mail, on their own page and with their own data."""
+
+from __future__ import annotations
+
+from domain.people import Volunteer
+from domain.times import to_local
+from i18n import formats
+from i18n.texts import Language, label, text
+
+
+def in_words(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
+    """Pairs of what and words; what somebody did not say is left out."""
+    rows = [
+        ("volunteer.wishes.place", wishes.place.name),
+        ("volunteer.wishes.travel", _travel(wishes, language)),
+        ("volunteer.wishes.where", _where(wishes, language)),
+        ("volunteer.wishes.days", _days(wishes, language)),
+        ("volunteer.wishes.branches", _labels(wishes.branches, language)),
+        ("volunteer.wishes.forms", _labels(wishes.forms, language)),
+        ("volunteer.wishes.asks", asks(wishes.asks_per_week, language)),
+    ]
+    return [(text(language, key), words) for key, words in rows if words]
+
+
+def asks(times: int, language: Language) -> str:
+    """How often somebody may be asked."""
+    return text(language, "volunteer.asks", count=times)
+
+
+def _travel(wishes: Volunteer, language: Language) -> str:
+    mode = label(language, wishes.travel_mode) if wishes.travel_mode else ""
+    if wishes.radius_km is None:
+        return mode
+    far = text(
+        language, "volunteer.wishes.far", km=formats.number(round(wishes.radius_km), language)
+    )
+    return f"{mode}, {far}" if mode else far
+
+
+def _where(wishes: Volunteer, language: Language) -> str:
+    if wishes.at_home is None:
+        return ""
+    key = "volunteer.wishes.at_home" if wishes.at_home else "volunteer.wishes.on_site"
+    return text(language, key)
+
+
+def _days(wishes: Volunteer, language: Language) -> str:
+    days = sorted({to_local(slot.starts_at).date() for slot in wishes.times})
+    return ", ".join(formats.short_day(day, language) for day in days)
+
+
+def _labels(members: frozenset[object], language: Language) -> str:
+    return ", ".join(sorted(label(language, one) for one in members))

@@ -42,10 +42,10 @@ def order_input(every: list[Edition], default: Edition, actor: Actor) -> Order:
         key="lijst_waarvoor",
         max_chars=REASON_LENGTH,
         live="300ms",
-        help=t("export.reason_help"),
         placeholder=t("export.reason_placeholder"),
         autocomplete="off",
     )
+    html.show(html.hint(plain("export.reason_help")))
     return Order(kind, edition.id if edition else "", with_people=with_people, reason=reason or "")
 
 

@@ -34,6 +34,8 @@ from services.links import SECRET_BYTES, hash_of
 
 COOKIE = "verbinding_bureau"  # HttpOnly
 SESSION_LASTS = timedelta(hours=8)
+IDLE = timedelta(hours=2)  # without a word from the browser
+_NOTED_AFTER = timedelta(minutes=5)  # that somebody is still there is not written at every click
 LEAST_SIGNS = 12
 MOST_SIGNS = 200  # hashing a book would keep the server busy
 # zxcvbn's mark of 0 to 4: 3 stands up to ten thousand million guesses.
@@ -116,9 +118,15 @@ def every(database: Database, *, actor: Actor) -> list[Account]:
 
 
 def sign_in(
-    database: Database, name: str, password: str, *, source_address: str, now: datetime
+    database: Database,
+    name: str,
+    password: str,
+    *,
+    source_address: str,
+    now: datetime,
+    earlier: str | None = None,
 ) -> str:
-    """The secret for the cookie of a browser that signs in.
+    """The secret for the cookie of a browser that signs in: always a new one, `earlier` ends.
 
     An unknown name takes as long as a wrong password. Raises `WrongPasswordError`, and
     `TooOftenError` before anything is looked at.
@@ -132,7 +140,12 @@ def sign_in(
     hashed = account.password_hash if account is not None and is_open else _nobody()
     if not _fits(hashed, password[:MOST_SIGNS]) or account is None or not is_open:
         raise WrongPasswordError()
-    return _start(database, account, now=now)
+    cookie = secrets.token_urlsafe(SECRET_BYTES)
+    with database.write() as session:
+        if earlier:
+            accounts.end(session, hash_of(earlier))
+        accounts.start(session, _begun(hash_of(cookie), account, at=now, now=now))
+    return cookie
 
 
 def sign_in_by_provider(
@@ -148,21 +161,28 @@ def sign_in_by_provider(
 
     `email` is an address that the provider checked, or "". The first time it finds the account
     that was made for that address; from then on issuer and subject do, whatever the address is.
-    Streamlit's own cookie lasts thirty days, hence `signed_in_at`: what the provider said.
+    Streamlit's own cookie lasts thirty days, hence `signed_in_at`: what the provider said. Each
+    time that they signed in there is a visit here, which ends as any other does.
     """
     if not (issuer and subject) or signed_in_at is None or now - signed_in_at >= SESSION_LASTS:
         return VISITOR
-    identity = f"{issuer} {subject}"
+    hash = _vouched(issuer, subject, signed_in_at)
     with database.read() as session:
-        account = accounts.by_identity(session, identity)
-    if account is None and email:
+        visit = accounts.visit(session, hash)
+    if visit is None:
+        visit = _first_vouched(
+            database, hash, f"{issuer} {subject}", email, at=signed_in_at, now=now
+        )
+    return VISITOR if visit is None else _going_on(database, visit, now=now)
+
+
+def sign_out_by_provider(
+    database: Database, *, issuer: str, subject: str, signed_in_at: datetime | None
+) -> None:
+    """End a visit that a provider vouched for, in all tabs, whatever Streamlit's own cookie says."""
+    if signed_in_at is not None:
         with database.write() as session:
-            account = accounts.invited(session, email.strip().casefold())
-            if account is not None:
-                accounts.save(session, replace(account, identity=identity))
-    if account is None or account.disabled_at is not None:
-        return VISITOR
-    return _actor(account)
+            accounts.end(session, _vouched(issuer, subject, signed_in_at))
 
 
 def actor_of(database: Database, cookie: str | None, *, now: datetime) -> Actor:
@@ -170,8 +190,8 @@ def actor_of(database: Database, cookie: str | None, *, now: datetime) -> Actor:
     if not cookie:
         return VISITOR
     with database.read() as session:
-        account = accounts.of_session(session, hash_of(cookie), now=now)
-    return VISITOR if account is None else _actor(account)
+        visit = accounts.visit(session, hash_of(cookie))
+    return VISITOR if visit is None else _going_on(database, visit, now=now)
 
 
 def sign_out(database: Database, cookie: str) -> None:
@@ -180,17 +200,44 @@ def sign_out(database: Database, cookie: str) -> None:
         accounts.end(session, hash_of(cookie))
 
 
-def _start(database: Database, account: Account, *, now: datetime) -> str:
-    cookie = secrets.token_urlsafe(SECRET_BYTES)
+def _first_vouched(
+    database: Database, hash: str, identity: str, email: str, *, at: datetime, now: datetime
+) -> DeskSession | None:
+    """The visit of who is known or invited, with the invitation used up; None for anybody else."""
     with database.write() as session:
-        accounts.remove_over(session, now=now)
-        visit = DeskSession(hash_of(cookie), account.id, now, now + SESSION_LASTS)
-        accounts.start(session, visit)
-    return cookie
+        account = accounts.by_identity(session, identity)
+        if account is None and email:
+            account = accounts.invited(session, email.strip().casefold())
+            if account is not None:
+                accounts.save(session, replace(account, identity=identity))
+        if account is None or account.disabled_at is not None:
+            return None
+        accounts.start(session, _begun(hash, account, at=at, now=now))
+        return accounts.visit(session, hash)
 
 
-def _actor(account: Account) -> Actor:
+def _begun(hash: str, account: Account, *, at: datetime, now: datetime) -> DeskSession:
+    return DeskSession(hash, account.id, at, min(at + SESSION_LASTS, now + IDLE))
+
+
+def _going_on(database: Database, visit: DeskSession, *, now: datetime) -> Actor:
+    """Who a visit is of; a visitor once it ended, was idle for too long, or its account is shut."""
+    if visit.expires_at <= max(now, visit.created_at):  # one that was ended lasts no time at all
+        return VISITOR
+    with database.read() as session:
+        account = accounts.open_one(session, visit.account_id)
+    if account is None:
+        return VISITOR
+    until = min(visit.created_at + SESSION_LASTS, now + IDLE)
+    if until - visit.expires_at >= _NOTED_AFTER:
+        with database.write() as session:
+            accounts.go_on(session, visit.hash, until=until)
     return Actor(Role.COORDINATOR, account.id, scope=account.scope)
+
+
+def _vouched(issuer: str, subject: str, signed_in_at: datetime) -> str:
+    """What a visit by a provider is kept under; no cookie can have this hash."""
+    return f"provider {hash_of(f'{issuer} {subject} {signed_in_at.isoformat()}')}"
 
 
 def _hashed(password: str, *known: str) -> str:

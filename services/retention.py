@@ -19,7 +19,7 @@ from data.geocoding import chain
 from data.repositories import audit, erasure, geocodes, jobs, links, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
-from services import leaving, limits, signing_up
+from services import accounts, leaving, limits, signing_up
 from services.jobs import FAILED, Job
 from services.signing_up.afterwards import CONSENT_PURPOSE
 
@@ -102,7 +102,7 @@ RULES = (
     Rule("places", chain.KEPT, _in_one_step(geocodes.forget)),
     Rule("tries", limits.KEPT, _tries),
     Rule("links", ENDED_LINKS, _in_one_step(links.remove_over)),
-    Rule("desk_visits", timedelta(), _in_one_step(erasure.ended_desk_visits)),
+    Rule("desk_visits", accounts.SESSION_LASTS, _in_one_step(erasure.ended_desk_visits)),
     Rule("accounts", YEAR, _in_one_step(erasure.shut_accounts)),
     Rule("audit", YEAR, _in_one_step(audit.remove_old)),
 )

@@ -69,7 +69,12 @@ class SignInRoutes:
     def _cookie(self, name: str, password: str, request: Request) -> str:
         address = request.client.host if request.client else ""
         return accounts.sign_in(
-            self._database, name, password, source_address=address, now=datetime.now(UTC)
+            self._database,
+            name,
+            password,
+            source_address=address,
+            now=datetime.now(UTC),
+            earlier=request.cookies.get(COOKIE),
         )
 
 

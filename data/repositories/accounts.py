@@ -17,6 +17,20 @@ def all(session: Session) -> list[Account]:
     return sorted(found, key=lambda account: account.name)
 
 
+def to_write_to(session: Session) -> list[Account]:
+    """Accounts that the mail of the morning may go to, by name. One query."""
+    columns = tables.accounts.c
+    found = records.where(
+        session,
+        tables.accounts,
+        Account,
+        columns.disabled_at.is_(None),
+        columns.wants_digest,
+        columns.email != "",
+    )
+    return sorted(found, key=lambda account: account.name)
+
+
 def get(session: Session, id: str) -> Account:
     """One account. Raises `NotFoundError`. One query."""
     return records.get(session, tables.accounts, Account, id)
@@ -48,29 +62,40 @@ def start(session: Session, visit: DeskSession) -> None:
     records.add(session, tables.desk_sessions, records.row(visit, tables.desk_sessions))
 
 
-def of_session(session: Session, hash: str, *, now: datetime) -> Account | None:
-    """Who signed in with a browser; None once that is over or the account is shut. One query."""
-    visits, accounts = tables.desk_sessions.c, tables.accounts.c
-    visit = sa.select(visits.account_id).where(visits.hash == hash, visits.expires_at > now)
-    return _one(session, accounts.id.in_(visit), accounts.disabled_at.is_(None))
+def visit(session: Session, hash: str) -> DeskSession | None:
+    """A browser in which somebody signed in, also when that is over; None if never. One query."""
+    columns = tables.desk_sessions.c
+    found = records.where(session, tables.desk_sessions, DeskSession, columns.hash == hash)
+    return found[0] if found else None
+
+
+def open_one(session: Session, id: str) -> Account | None:
+    """An account that is not shut. One query."""
+    columns = tables.accounts.c
+    return _one(session, columns.id == id, columns.disabled_at.is_(None))
+
+
+def go_on(session: Session, hash: str, *, until: datetime) -> None:
+    """Let a visit that did not end meanwhile last until then. One query."""
+    table = tables.desk_sessions
+    lasts = sa.update(table).where(table.c.hash == hash, table.c.expires_at > table.c.created_at)
+    session.execute(lasts.values(expires_at=until))
 
 
 def end(session: Session, hash: str) -> None:
     """Sign a browser out. One query."""
-    table = tables.desk_sessions
-    session.execute(sa.delete(table).where(table.c.hash == hash))
+    _end(session, tables.desk_sessions.c.hash == hash)
 
 
 def end_all(session: Session, account_id: str) -> None:
     """Sign every browser of an account out. One query."""
-    table = tables.desk_sessions
-    session.execute(sa.delete(table).where(table.c.account_id == account_id))
+    _end(session, tables.desk_sessions.c.account_id == account_id)
 
 
-def remove_over(session: Session, *, now: datetime) -> int:
-    """Delete what ended before `now`, and say how many. One query."""
+def _end(session: Session, condition: sa.ColumnElement[bool]) -> None:
+    """A visit that ended is kept until it would have been over: a provider may vouch for it again."""
     table = tables.desk_sessions
-    return records.count(session, sa.delete(table).where(table.c.expires_at <= now))
+    session.execute(sa.update(table).where(condition).values(expires_at=table.c.created_at))
 
 
 def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Account | None:

@@ -84,10 +84,10 @@ def shut_accounts(session: Session, *, before: datetime) -> int:
 
 
 def ended_desk_visits(session: Session, *, before: datetime) -> int:
-    """Erase the visits of coordinators that ended. One query."""
+    """Erase the visits of coordinators that began before then. One query."""
     columns = tables.desk_sessions.c
     return records.count(
-        session, sa.delete(tables.desk_sessions).where(columns.expires_at < before)
+        session, sa.delete(tables.desk_sessions).where(columns.created_at <= before)
     )
 
 

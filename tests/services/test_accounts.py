@@ -98,6 +98,46 @@ def test_a_provider_lets_in_who_was_invited_and_nobody_else(database: Database):
     assert vouched(database, "s1", "noor@example.org") == VISITOR
 
 
+def test_a_browser_that_says_nothing_for_two_hours_is_out_and_after_eight_any_is(
+    database: Database,
+):
+    accounts.add(database, "noor", password=PASSWORD, now=NOW)
+    quiet, busy = sign_in(database), sign_in(database)
+    for minutes in range(0, 8 * 60, 50):
+        now = NOW + timedelta(minutes=minutes)
+        assert accounts.actor_of(database, busy, now=now).role is Role.COORDINATOR
+    assert accounts.actor_of(database, busy, now=NOW + accounts.SESSION_LASTS) == VISITOR
+    just = NOW + accounts.IDLE
+    assert accounts.actor_of(database, quiet, now=just - timedelta(seconds=1)) != VISITOR
+    late = sign_in(database)
+    assert accounts.actor_of(database, late, now=just) == VISITOR
+
+
+def test_signing_in_again_gives_another_cookie_and_ends_the_one_before(database: Database):
+    accounts.add(database, "noor", password=PASSWORD, now=NOW)
+    planted = sign_in(database)
+    cookie = accounts.sign_in(
+        database, "noor", PASSWORD, source_address="", now=NOW, earlier=planted
+    )
+    assert cookie != planted
+    assert accounts.actor_of(database, planted, now=NOW) == VISITOR
+    assert accounts.actor_of(database, cookie, now=NOW) != VISITOR
+
+
+def test_signing_out_of_a_provider_holds_whatever_its_cookie_says(database: Database):
+    accounts.add(database, "noor", password=None, email="noor@example.org", now=NOW)
+    assert vouched(database, "s1", "noor@example.org") != VISITOR
+    accounts.sign_out_by_provider(
+        database, issuer="https://provider.example", subject="s1", signed_in_at=NOW
+    )
+    assert vouched(database, "s1", "noor@example.org") == VISITOR
+    again = vouched(database, "s1", "noor@example.org", ago=timedelta(minutes=-1))
+    assert again != VISITOR  # signed in at the provider once more
+    # What the visit is kept under can be worked out, so no cookie may stand for it.
+    for guess in (f"https://provider.example s1 {NOW.isoformat()}", f"provider {NOW.isoformat()}"):
+        assert accounts.actor_of(database, guess, now=NOW) == VISITOR
+
+
 def test_an_account_by_a_provider_has_no_password(database: Database):
     accounts.add(database, "noor", password=None, email="noor@example.org", now=NOW)
     with pytest.raises(WrongPasswordError):

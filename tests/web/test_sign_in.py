@@ -37,7 +37,13 @@ def test_the_right_password_leaves_a_cookie_that_scripts_cannot_read(
     cookie = client.cookies[accounts.COOKIE]
     assert accounts.actor_of(sqlite_database, cookie, now=NOW).role is Role.COORDINATOR
 
+    again = client.post("/inloggen", data=RIGHT, headers=OURS)
+    assert again.status_code == 303
+    assert accounts.actor_of(sqlite_database, cookie, now=NOW) == VISITOR  # renewed
+    assert (cookie := client.cookies[accounts.COOKIE])
+
     client.post("/inloggen/uit", headers=OURS)
+    assert accounts.COOKIE not in client.cookies
     assert accounts.actor_of(sqlite_database, cookie, now=NOW) == VISITOR
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from data.repositories.kept import Carried
 from domain.contacts import LinkPurpose
+from domain.people import MOST_ASKS
 from i18n import formats
 from i18n.texts import Language
 from services import leaving, my_data
@@ -20,7 +21,7 @@ from ui.components.lost_link import link_form
 from ui.components.spoken import attempt
 from ui.words import md, plain, t
 
-_ASKS = (0, 1, 2, my_data.MOST_ASKS)
+_ASKS = (0, 1, 2, 3, MOST_ASKS)
 _PAGES = {
     LinkPurpose.ACTIVITY: "meedoen/mijn_activiteit.py",
     LinkPurpose.TEAM: "meedoen/mijn_team.py",

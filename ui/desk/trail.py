@@ -27,6 +27,7 @@ _ACTIONS = {
     "activity-edit": "trail.activity_edit",
     "activity-cancel": "trail.activity_cancel",
     "activity-new_link": "trail.activity_new_link",
+    "proposals-send": "trail.proposals_send",
 }
 
 

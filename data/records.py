@@ -96,6 +96,12 @@ def add(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
     return count(session, new.on_conflict_do_nothing()) == 1
 
 
+def add_all(session: Session, table: Table, rows: list[dict[str, Any]]) -> int:
+    """Write new rows but those that a unique rule refuses, and say how many. One query."""
+    new = _dialect(session).insert(table).values(rows)
+    return count(session, new.on_conflict_do_nothing())
+
+
 def remove(session: Session, table: Table, id: str) -> None:
     """Delete one row. Raises `NotFoundError`. One query."""
     if count(session, delete(table).where(table.c.id == id)) == 0:

@@ -128,6 +128,16 @@ class MailKind(StrEnum):
     DIGEST = "digest"
 
 
+class Progress(StrEnum):
+    """How far a mail is, as the desk tells it."""
+
+    WAITING = "wacht"
+    AGAIN = "opnieuw"  # did not go at a first try, and is tried again
+    SENT = "verstuurd"
+    NOT_SENT = "niet-nodig"  # taken back, not wished, or no longer true
+    GIVEN_UP = "opgegeven"
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One mail that waits or went. It holds no address and no secret: both are looked up at sending.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from services import retention, signing_up
+from services.desk import digest
 from services.jobs import Job
 from services.mail import work as mail
 from services.planning import answering
 
-# Places first: whoever moves up then gets the mail about it in the same round.
+# What posts mail comes before sending it: that then goes in the same round.
 JOBS: tuple[Job, ...] = (
     signing_up.JOB,
     answering.JOB,
+    digest.JOB,
     mail.JOB,
     retention.JOB,
     retention.FILE_JOB,

@@ -21,6 +21,7 @@ class Problem(StrEnum):
     FAULT = "fault"  # a mistake of ours, logged with its traceback
     NOT_NEEDED = "not-needed"  # the person signed off from such mail, or left
     OVERTAKEN = "overtaken"  # no longer true when its turn came
+    HELD_BACK = "held-back"  # a coordinator took it back before it went
 
 
 # These will not be different at a next try.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
+from domain.branches import Branch
+from domain.places import Province
 from domain.vocabulary import ActivityState
 
 
@@ -31,6 +34,50 @@ def activities_of(session: Session, person_id: str) -> list[str]:
     columns = tables.organisers.c
     found = sa.select(columns.activity_id).where(columns.person_id == person_id)
     return sorted(session.scalars(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Organised:
+    """An activity and who organises it: where it is, how far, and whether they may be written to."""
+
+    activity_id: str
+    person_id: str
+    province: Province | None
+    municipality_code: str
+    branch: Branch | None
+    state: ActivityState
+    is_confirmed: bool
+    only_needed_mail: bool
+
+
+def organised(session: Session, edition_id: str) -> list[Organised]:
+    """Every activity of an edition whose organiser left an address and is still there. One query.
+
+    What was merged into another activity is left out: that one counts.
+    """
+    activities, people = tables.activities.c, tables.people.c
+    found = session.execute(
+        sa.select(
+            activities.id,
+            people.id,
+            activities.place_province,
+            activities.place_municipality_code,
+            activities.branch,
+            activities.state,
+            people.confirmed_at.is_not(None),
+            people.only_needed_mail,
+        )
+        .select_from(tables.organisers)
+        .join(tables.activities, activities.id == tables.organisers.c.activity_id)
+        .join(tables.people, people.id == tables.organisers.c.person_id)
+        .where(
+            activities.edition_id == edition_id,
+            activities.merged_into.is_(None),
+            people.left_at.is_(None),
+        )
+        .order_by(activities.id)
+    )
+    return [Organised(*row) for row in found]
 
 
 def is_known(session: Session, person_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,11 +13,20 @@ from domain.contacts import Mail, MailKind
 
 # How long a worker may take over one mail before another may try it.
 CLAIM = timedelta(minutes=5)
+_AT_ONCE = 500  # rows in one statement
 
 
 def post(session: Session, mail: Mail) -> bool:
     """Put a mail in the outbox; False when one with its `key` is there already. One query."""
     return records.add(session, tables.outbox, records.row(mail, tables.outbox))
+
+
+def post_all(session: Session, mails: Sequence[Mail]) -> int:
+    """Put many mails in the outbox, but those whose `key` is there; how many. A query per 500."""
+    return sum(
+        records.add_all(session, tables.outbox, [records.row(one, tables.outbox) for one in some])
+        for some in records.batches(mails, _AT_ONCE)
+    )
 
 
 def claim(session: Session, *, now: datetime, limit: int) -> list[Mail]:
@@ -65,6 +74,24 @@ def give_up(session: Session, id: str, *, now: datetime, problem: str) -> None:
 def skip(session: Session, id: str, *, now: datetime, problem: str) -> None:
     """Note that a mail need not go, and why; it stays so that its `key` is not posted anew. One query."""
     _note(session, id, sent_at=now, claimed_until=None, facts={}, problem=problem)
+
+
+def again(session: Session, ids: Sequence[str], *, now: datetime) -> int:
+    """Try mails now that were given up or wait for another try, as if for the first time.
+
+    Gives how many: not what went meanwhile, or is being sent. A query per 500.
+    """
+    values = {"due_at": now, "failed_at": None, "attempts": 0, "problem": "", "claimed_until": None}
+    return _change_open(session, ids, values, tables.outbox.c.problem != "", now=now)
+
+
+def hold_back(session: Session, ids: Sequence[str], *, now: datetime, problem: str) -> int:
+    """Take mails back that did not go yet, and say how many. A query per 500.
+
+    They stay, without their facts, so that their `key` is not posted anew.
+    """
+    values = {"sent_at": now, "facts": {}, "problem": problem, "claimed_until": None}
+    return _change_open(session, ids, values, tables.outbox.c.failed_at.is_(None), now=now)
 
 
 def cancel(session: Session, kind: MailKind, subject_id: str) -> int:
@@ -127,3 +154,24 @@ def remove_sent(session: Session, *, before: datetime) -> int:
 
 def _note(session: Session, id: str, **values: object) -> None:
     session.execute(sa.update(tables.outbox).where(tables.outbox.c.id == id).values(**values))
+
+
+def _change_open(
+    session: Session,
+    ids: Sequence[str],
+    values: Mapping[str, object],
+    condition: sa.ColumnElement[bool],
+    *,
+    now: datetime,
+) -> int:
+    columns = tables.outbox.c
+    is_free = sa.or_(columns.claimed_until.is_(None), columns.claimed_until <= now)
+    return sum(
+        records.count(
+            session,
+            sa.update(tables.outbox)
+            .where(columns.id.in_(some), columns.sent_at.is_(None), is_free, condition)
+            .values(**values),
+        )
+        for some in records.batches(ids, _AT_ONCE)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +15,8 @@ from data.settings import Settings
 from domain.actors import Actor, Role
 from services import accounts, application, links
 from services.programme import Programme
+from ui import provider
+from ui.provider import Vouched
 
 
 def settings() -> Settings:
@@ -54,29 +56,25 @@ def actor() -> Actor:
 
 def coordinator_later() -> Callable[[], Actor]:
     """Asks anew who the coordinator of this visit is, also where no page runs: at a download."""
-    secret, said = cookie(accounts.COOKIE), st.user.to_dict()
-    return lambda: _desk(secret, said)
+    secret, vouched = cookie(accounts.COOKIE), provider.vouched()
+    return lambda: _desk(secret, vouched)
 
 
-def _desk(secret: str | None, said: Mapping[str, object]) -> Actor:
-    """The coordinator of a visit; a visitor when nobody signed in. `said` is what a provider says."""
+def _desk(secret: str | None, vouched: Vouched | None) -> Actor:
+    """The coordinator of a visit; a visitor when nobody signed in."""
     if settings().open_desk:
         return Actor(Role.COORDINATOR)
     signed_in = accounts.actor_of(database(), secret, now=now())
-    if signed_in.role is Role.COORDINATOR or not said.get("is_logged_in"):
+    if signed_in.role is Role.COORDINATOR or vouched is None:
         return signed_in
     return accounts.sign_in_by_provider(
         database(),
-        issuer=str(said.get("iss", "")),
-        subject=str(said.get("sub", "")),
-        email=str(said.get("email", "")) if said.get("email_verified") is True else "",
-        signed_in_at=_moment(said.get("iat")),
+        issuer=vouched.issuer,
+        subject=vouched.subject,
+        email=vouched.email,
+        signed_in_at=vouched.signed_in_at,
         now=now(),
     )
-
-
-def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
 
 
 def source_address() -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from domain.actors import Actor, Role
 from i18n.texts import Language
-from ui import html, navigation, resources, state
+from ui import html, navigation, provider, resources, state
 from ui.components.retention_notice import retention_notice
 from ui.words import plain, t
 
@@ -34,6 +34,8 @@ def run() -> None:
         if navigation.is_desk(chosen):
             _desk_menu()
         retention_notice(actor)
+        if provider.vouched() is not None and actor.role is not Role.COORDINATOR:
+            html.show(html.notice(plain("sign_in.not_invited")))
         chosen.run()
 
 
@@ -74,6 +76,9 @@ def _footer(actor: Actor) -> None:
 
 def _desk_door(actor: Actor) -> None:
     """The way in for coordinators, and out again for who is in."""
+    if provider.vouched() is not None:
+        st.page_link(navigation.page("over/inloggen_organisatie.py"))
+        return
     is_in = actor.role is Role.COORDINATOR
     address, key = ("inloggen/uit", "sign_in.out") if is_in else ("inloggen", "sign_in.title")
     html.show(html.link(address, plain(key)))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
+from streamlit.auth_util import get_secrets_auth_section
 from streamlit.runtime.pages_manager import PagesManager
 
 from services import application
@@ -39,7 +40,9 @@ def routes() -> list[BaseRoute]:
         *links.routes(running.database, running.settings),
         *sign_off.routes(running.database, running.settings),
         *my_data.routes(running.database),
-        *sign_in.routes(running.database, running.settings),
+        *sign_in.routes(
+            running.database, running.settings, has_provider=bool(get_secrets_auth_section())
+        ),
         *calendars.routes(running.database, running.settings),
         # The map is the first page; this is the address that people guess.
         Route("/kaart", lambda _request: RedirectResponse("./")),

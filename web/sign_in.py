@@ -21,6 +21,7 @@ from web.plain_pages import Field, Form, PlainPage, answer, as_query, is_from_us
 
 SIGN_IN = "/inloggen"
 SIGN_OUT = "/inloggen/uit"
+PROVIDER_PAGE = "inloggen_organisatie"  # the page on which Streamlit leads to a provider
 _SEE_OTHER = 303
 _REFUSED = 403
 
@@ -28,24 +29,25 @@ _REFUSED = 403
 class SignInRoutes:
     """The handlers."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, *, has_provider: bool) -> None:
         self._database = database
+        self._has_provider = has_provider
         self._is_secure = settings.public_url.startswith("https:")
 
     async def sign_in(self, request: Request) -> Response:
         """The form, or what became of it."""
         language = language_of(request.query_params.get("taal"))
         if request.method != "POST":
-            return _form(request, language)
+            return self._form(request, language)
         if not is_from_us(request):
-            return _form(request, language, status=_REFUSED)
+            return self._form(request, language, status=_REFUSED)
         sent = await request.form()
         name, password = (str(sent.get(field, "")) for field in ("naam", "wachtwoord"))
         try:
             cookie = await run_in_threadpool(self._cookie, name, password, request)
         except VerbindingError as error:
             words = text(language, error.key, **error.facts)
-            return _form(request, language, lead=[words], name=name, status=_REFUSED)
+            return self._form(request, language, lead=[words], name=name, status=_REFUSED)
         response = RedirectResponse(f"{up(request)}overzicht{as_query(language)}", _SEE_OTHER)
         response.set_cookie(COOKIE, cookie, secure=self._is_secure, httponly=True, samesite="lax")
         return response
@@ -77,33 +79,38 @@ class SignInRoutes:
             earlier=request.cookies.get(COOKIE),
         )
 
+    def _form(
+        self,
+        request: Request,
+        language: Language,
+        *,
+        lead: Sequence[str] = (),
+        name: str = "",
+        status: int = 200,
+    ) -> Response:
+        """The form; what was typed as a name stays, a password does not."""
+        own = text(language, "sign_in.name")
+        fields = [
+            Field("naam", own, autocomplete="username", value=name[:200]),
+            Field("wachtwoord", text(language, "sign_in.password"), "password", "current-password"),
+        ]
+        ways = [(text(language, "activity.to_map"), f"{up(request)}{as_query(language)}")]
+        if self._has_provider:
+            address = f"{up(request)}{PROVIDER_PAGE}{as_query(language)}"
+            ways.insert(0, (text(language, "sign_in.by_provider"), address))
+        page = PlainPage(
+            text(language, "sign_in.title"),
+            lead=lead or [text(language, "sign_in.lead")],
+            forms=[Form(text(language, "sign_in.button"), fields=fields)],
+            ways=ways,
+            note=text(language, "sign_in.forgotten"),
+        )
+        return answer(page, request, language, status=status)
 
-def _form(
-    request: Request,
-    language: Language,
-    *,
-    lead: Sequence[str] = (),
-    name: str = "",
-    status: int = 200,
-) -> Response:
-    """The form; what was typed as a name stays, a password does not."""
-    fields = [
-        Field("naam", text(language, "sign_in.name"), autocomplete="username", value=name[:200]),
-        Field("wachtwoord", text(language, "sign_in.password"), "password", "current-password"),
-    ]
-    page = PlainPage(
-        text(language, "sign_in.title"),
-        lead=lead or [text(language, "sign_in.lead")],
-        forms=[Form(text(language, "sign_in.button"), fields=fields)],
-        ways=[(text(language, "activity.to_map"), f"{up(request)}{as_query(language)}")],
-        note=text(language, "sign_in.forgotten"),
-    )
-    return answer(page, request, language, status=status)
 
-
-def routes(database: Database, settings: Settings) -> list[Route]:
+def routes(database: Database, settings: Settings, *, has_provider: bool = False) -> list[Route]:
     """The routes of signing in and out, for the app."""
-    handlers = SignInRoutes(database, settings)
+    handlers = SignInRoutes(database, settings, has_provider=has_provider)
     return [
         Route(SIGN_IN, handlers.sign_in, methods=["GET", "POST"]),
         Route(SIGN_OUT, handlers.sign_out, methods=["GET", "POST"]),

@@ -45,6 +45,7 @@ CHOICES = (
     "min_crew",
     "min_age",
     "languages",
+    "shows_sponsor",
 )
 FIELDS = WORDS + CHOICES
 NAME_LENGTH = 80

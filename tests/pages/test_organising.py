@@ -202,3 +202,11 @@ def a_published(title, **fields):
         state=ActivityState.PUBLISHED,
         **fields,
     )
+
+
+def test_an_organiser_says_whether_a_sponsor_may_be_seen(app, visitor):
+    test = filled(app(FORM))
+    test.button_group(key=f"{key_of(test)}_sponsor_zichtbaar").set_value(False).run()
+    test.button(key="org_plaats").click().run()
+    (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
+    assert stored.shows_sponsor is False

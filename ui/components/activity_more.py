@@ -17,6 +17,7 @@ from i18n.texts import label
 from services.organising.content import MOST_MINUTES, MOST_PEOPLE, NAME_LENGTH
 from ui import html, state
 from ui.components.asked_lines import asked_lines
+from ui.components.differences import SHOWS_SPONSOR
 from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
@@ -28,8 +29,9 @@ def more(start: Activity, *, key: str) -> Activity:
     """Ask the rest; `start` with what was answered. Every question may stay open."""
     with st.expander(t("organise.more_ask"), icon=":material/volunteer_activism:"):
         tasks, needs = asked_lines(start, key=key)
+        asked = replace(start, shows_sponsor=_shows_sponsor(start, key))
     with st.expander(t("organise.more_tell"), icon=":material/edit_note:"):
-        told = _tell(start, key)
+        told = _tell(asked, key)
     with st.expander(t("organise.more_whom"), icon=":material/groups:"):
         told = _whom(told, key)
     return replace(told, tasks=tasks, needs=needs)
@@ -92,6 +94,20 @@ def _whom(start: Activity, key: str) -> Activity:
         attendance=attendance,
         languages=_languages(start.languages, key),
     )
+
+
+def _shows_sponsor(start: Activity, key: str) -> bool | None:
+    """Whether a sponsor may be seen at it; a second tap leaves it open again."""
+    chosen = st.segmented_control(
+        t("organise.shows_sponsor"),
+        list(SHOWS_SPONSOR),
+        default=start.shows_sponsor,
+        format_func=lambda one: t(SHOWS_SPONSOR[one]),
+        key=f"{key}_sponsor_zichtbaar",
+        help=t("organise.shows_sponsor_help"),
+        persist_state="session",
+    )
+    return chosen if isinstance(chosen, bool) else None
 
 
 def _languages(chosen: Sequence[str], key: str) -> tuple[str, ...]:

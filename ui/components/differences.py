@@ -32,7 +32,9 @@ _NAMES = {
     "min_crew": "organise.min_crew",
     "min_age": "organise.min_age",
     "languages": "organise.languages",
+    "shows_sponsor": "organise.shows_sponsor",
 }
+SHOWS_SPONSOR = {True: "organise.shows_sponsor_yes", False: "organise.shows_sponsor_no"}
 
 
 def show(one: Activity, other: Activity, *, heads: tuple[str, str]) -> None:
@@ -84,6 +86,8 @@ def _words(activity: Activity, name: str) -> str:
         return ", ".join(label(language, one) for one in sorted(value, key=code)) or _NOTHING
     if name in {"branch", "attendance"}:
         return label(language, value) if value else _NOTHING
+    if name == "shows_sponsor":
+        return plain(SHOWS_SPONSOR[value]) if value in SHOWS_SPONSOR else _NOTHING
     if name == "languages":
         return ", ".join(value) or _NOTHING
     return str(value) if value else _NOTHING

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from data import forgotten, records
@@ -19,18 +19,22 @@ from data.geocoding import chain
 from data.repositories import audit, erasure, geocodes, jobs, links, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
+from domain.editions import KEPT_DAYS, Edition
 from services import accounts, leaving, limits, signing_up
 from services.jobs import FAILED, Job
 from services.signing_up.afterwards import CONSENT_PURPOSE
 
 UNCONFIRMED = timedelta(hours=48)
-AFTER_EDITION = timedelta(days=30)
+AFTER_EDITION = timedelta(days=KEPT_DAYS)  # or sooner, where an edition says so
 SENT_MAIL = timedelta(days=28)
 ENDED_LINKS = timedelta(days=8)  # whoever leaves may come back for a week, links and all
 YEAR = timedelta(days=365)
 LATE = timedelta(hours=26)
 LETTERS = "outbox"  # the folder in `var` where mail lies while there is no mail server
 NAME = "retention"
+
+# What a coordinator reads about one edition; the other rules are of every day.
+OF_AN_EDITION = ("unconfirmed_sign_ups", "sign_ups", "words", "people", "sent_mail", "audit")
 
 _AT_ONCE = 50  # people erased in one transaction: others wait no longer than that
 
@@ -106,6 +110,20 @@ RULES = (
     Rule("accounts", YEAR, _in_one_step(erasure.shut_accounts)),
     Rule("audit", YEAR, _in_one_step(audit.remove_old)),
 )
+
+
+def goes_after(edition: Edition) -> dict[str, date]:
+    """The last day on which what each rule erases is there, of an edition; by name of the rule.
+
+    What comes later than its last day stays as much longer. Empty while its days are unknown.
+    """
+    if edition.last_day is None or edition.kept_until is None:
+        return {}
+    found = {rule.name: rule.after for rule in RULES if rule.name in OF_AN_EDITION}
+    return {
+        name: edition.kept_until if after == AFTER_EDITION else edition.last_day + after
+        for name, after in found.items()
+    }
 
 
 def run(database: Database, settings: Settings, now: datetime) -> str:

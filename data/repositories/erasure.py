@@ -7,13 +7,17 @@ transaction; erasing what is gone already erases nothing.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
 from data.database import Database
+from data.repositories import editions as stored_editions
+from data.tables.columns import Moment
+from domain.editions import KEPT_DAYS
 from domain.vocabulary import SignUpState
 
 People = sa.Select[tuple[str]]  # the ids of people that are chosen
@@ -35,20 +39,22 @@ def unconfirmed_sign_ups(session: Session, *, before: datetime) -> int:
 
 
 def sign_ups_of_over(session: Session, *, before: datetime) -> int:
-    """Erase the sign-ups for activities that are over; their places stay counted. Four queries."""
-    return _erase_sign_ups(session, tables.sign_ups.c.activity_id.in_(_over(before)))
+    """Erase the sign-ups for activities that are over; their places stay counted. Five queries."""
+    over = _over(_terms(session, before))
+    return _erase_sign_ups(session, tables.sign_ups.c.activity_id.in_(over))
 
 
 def words_of_over(session: Session, *, before: datetime) -> int:
-    """Erase what was said among a few people about activities that are over. Three queries."""
+    """Erase what was said among a few people about activities that are over. Four queries."""
+    over = _over(_terms(session, before))
     pledges, edits, organisers = tables.pledges.c, tables.activity_edits.c, tables.organisers.c
-    needs = sa.select(tables.needs.c.id).where(tables.needs.c.activity_id.in_(_over(before)))
+    needs = sa.select(tables.needs.c.id).where(tables.needs.c.activity_id.in_(over))
     said = sa.or_(pledges.note != "", pledges.question != "")
     pledged = sa.update(tables.pledges).where(pledges.need_id.in_(needs), said)
     asked = sa.update(tables.organisers).where(
-        organisers.activity_id.in_(_over(before)), organisers.question != ""
+        organisers.activity_id.in_(over), organisers.question != ""
     )
-    proposed = sa.delete(tables.activity_edits).where(edits.activity_id.in_(_over(before)))
+    proposed = sa.delete(tables.activity_edits).where(edits.activity_id.in_(over))
     return (
         records.count(session, pledged.values(note="", question=""))
         + records.count(session, asked.values(question=""))
@@ -103,16 +109,19 @@ def left(_session: Session, *, before: datetime) -> People:
 
 
 def with_nothing_ahead(session: Session, *, before: datetime) -> People:
-    """People for whom everything they took part in is over. One query to make it.
+    """People for whom everything they took part in is over. Two queries to make it.
 
     Whoever only wants to be asked stays until the first edition after they said so is over.
     """
     people, volunteers = tables.people.c, tables.volunteers.c
     asks = sa.exists().where(volunteers.id == people.id)
-    ended = _last_end(session, before=before)
+    terms = _terms(session, before)
+    ended = _last_end(session, terms)
     if ended is not None:
         asks = asks.where(sa.func.coalesce(volunteers.said_at, people.created_at) > ended)
-    return _people(people.created_at < before, ~_signed_up(), ~_carries(before), ~asks)
+    # Who came before the end of an edition whose people go sooner, goes with it.
+    came_before = max(before, ended + timedelta(days=1)) if ended is not None else before
+    return _people(people.created_at < came_before, ~_signed_up(), ~_carries(terms), ~asks)
 
 
 def these(ids: Collection[str]) -> People:
@@ -223,35 +232,66 @@ def _blank_thanks(session: Session, ids: Collection[str], prefix: str) -> None:
     session.execute(sa.update(thanks).where(thanks.c.id.in_(said)).values(text=""))
 
 
-def _over(before: datetime) -> sa.Select[tuple[str]]:
-    """The activities that ended, with their edition, before a moment.
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Before which moment something must have ended; `of_edition` where that comes sooner."""
+
+    before: datetime
+    of_edition: dict[str, datetime]
+
+    def moment(self) -> sa.ColumnElement[datetime]:
+        """That moment for each edition in a query."""
+        last = sa.literal(self.before, Moment())
+        sooner = {id: sa.literal(each, Moment()) for id, each in self.of_edition.items()}
+        return sa.case(sooner, value=tables.editions.c.id, else_=last) if sooner else last
+
+    def day(self) -> sa.ColumnElement[date]:
+        """Its day."""
+        last = sa.literal(_day(self.before), sa.Date())
+        sooner = {id: sa.literal(_day(each), sa.Date()) for id, each in self.of_edition.items()}
+        return sa.case(sooner, value=tables.editions.c.id, else_=last) if sooner else last
+
+
+def _terms(session: Session, before: datetime) -> _Terms:
+    """`before` is KEPT_DAYS ago; what an edition keeps shorter may have ended later. One query."""
+    shorter = {
+        one.id: before + timedelta(days=KEPT_DAYS - one.kept_days)
+        for one in stored_editions.all(session)
+        if one.kept_days < KEPT_DAYS
+    }
+    return _Terms(before, shorter)
+
+
+def _over(terms: _Terms) -> sa.Select[tuple[str]]:
+    """The activities that ended, with their edition, before their moment.
 
     In an edition without days an activity ends with its last time; one without a time of its own
     ends with the year of the edition.
     """
     activities, slots, editions = tables.activities.c, tables.slots.c, tables.editions.c
     of_activity = slots.activity_id == activities.id
-    later = sa.exists().where(of_activity, slots.ends_at >= before)
+    later = sa.exists().where(of_activity, slots.ends_at >= terms.moment())
     undated = sa.and_(editions.last_day.is_(None), sa.exists().where(of_activity))
     return (
         sa.select(activities.id)
         .join(tables.editions, editions.id == activities.edition_id)
-        .where(~later, sa.or_(_edition_is_over(before), undated))
+        .where(~later, sa.or_(_edition_is_over(terms), undated))
     )
 
 
-def _edition_is_over(before: datetime) -> sa.ColumnElement[bool]:
-    editions, day = tables.editions.c, _day(before)
+def _edition_is_over(terms: _Terms) -> sa.ColumnElement[bool]:
+    editions, year = tables.editions.c, _day(terms.before).year
     return sa.or_(
-        editions.last_day < day, sa.and_(editions.last_day.is_(None), editions.year < day.year)
+        editions.last_day < terms.day(),
+        sa.and_(editions.last_day.is_(None), editions.year < year),
     )
 
 
-def _last_end(session: Session, *, before: datetime) -> datetime | None:
+def _last_end(session: Session, terms: _Terms) -> datetime | None:
     """When the latest edition that is over ended."""
     editions = tables.editions.c
     found = session.execute(
-        sa.select(editions.last_day, editions.year).where(_edition_is_over(before))
+        sa.select(editions.last_day, editions.year).where(_edition_is_over(terms))
     )
     ends = [row.last_day or date(row.year, 12, 31) for row in found]
     return datetime.combine(max(ends), time(), UTC) if ends else None
@@ -261,13 +301,13 @@ def _signed_up() -> sa.ColumnElement[bool]:
     return sa.exists().where(tables.sign_ups.c.person_id == tables.people.c.id)
 
 
-def _carries(before: datetime) -> sa.ColumnElement[bool]:
+def _carries(terms: _Terms) -> sa.ColumnElement[bool]:
     """Whether somebody organises an activity, a team or a sponsor that is not over."""
     person = tables.people.c.id
     organisers, editions = tables.organisers.c, tables.editions.c
     carries = [
         sa.exists().where(
-            organisers.person_id == person, organisers.activity_id.not_in(_over(before))
+            organisers.person_id == person, organisers.activity_id.not_in(_over(terms))
         )
     ]
     for contacts, groups, id in (
@@ -277,7 +317,7 @@ def _carries(before: datetime) -> sa.ColumnElement[bool]:
         ahead = (
             sa.select(groups.c.id)
             .join(tables.editions, editions.id == groups.c.edition_id)
-            .where(~sa.func.coalesce(_edition_is_over(before), sa.false()))
+            .where(~sa.func.coalesce(_edition_is_over(terms), sa.false()))
         )
         carries.append(sa.exists().where(contacts.c.person_id == person, id.in_(ahead)))
     return sa.or_(*carries)

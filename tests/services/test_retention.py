@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -154,6 +155,67 @@ def test_a_month_after_the_week_nobody_is_left_and_the_counts_are(week, settings
     erase(week, settings, WEEK_OVER + 30 * DAY)
     assert (known(week), rows(week, tables.sign_ups), taken(week, activity)) == ([], 0, 1)
     assert check(week).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("erase_on", "last_hour"),
+    [
+        (None, WEEK_OVER + 30 * DAY - HOUR),
+        (date(2026, 12, 20), datetime(2026, 12, 20, 23, tzinfo=UTC)),
+        (date(2026, 12, 13), datetime(2026, 12, 13, 23, tzinfo=UTC)),
+    ],
+)
+def test_an_edition_may_let_go_of_people_sooner_to_the_hour(week, settings, erase_on, last_hour):
+    # Somebody of the week before, whose own edition keeps its thirty days, must stay meanwhile.
+    before = replace(
+        WEEK, id="2025", year=2025, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9)
+    )
+    with week.write() as session:
+        editions.save(session, replace(WEEK, erase_on=erase_on))
+        editions.save(session, before)
+    signs_up, organises, of_other = somebody(week), somebody(week), somebody(week)
+    late = somebody(week, at=datetime(2026, 12, 12, 20, tzinfo=UTC))  # in the week itself
+    activity, other = an_event(week, capacity=9), an_event(week, edition_id="2025")
+    for person in (signs_up, late):
+        comes(week, person, activity)
+    comes(week, of_other, other)
+    with week.write() as session:
+        organisers.set_organiser(session, activity, organises, now=NOW)
+        organisers.ask(session, activity, "Bel je me?")
+
+    erase(week, settings, last_hour)
+    assert {signs_up, organises, late} <= set(known(week))
+    erase(week, settings, last_hour + HOUR)
+    left = [of_other] if erase_on else []
+    assert (known(week), rows(week, tables.sign_ups)) == (left, len(left))
+    with week.read() as session:
+        assert organisers.question(session, activity) == ""
+
+
+def test_what_comes_after_a_week_that_lets_go_sooner_stays_as_much_longer(week, settings):
+    starts_at = WEEK_OVER + 9 * DAY
+    with week.write() as session:
+        editions.save(session, replace(WEEK, erase_on=date(2026, 12, 20)))  # a week longer
+    id = somebody(week)
+    comes(week, id, an_event(week, slots=(TimeSlot(starts_at, starts_at + HOUR),)))
+    erase(week, settings, starts_at + HOUR + 7 * DAY)
+    assert rows(week, tables.sign_ups) == 1
+    erase(week, settings, starts_at + HOUR + 7 * DAY + timedelta(minutes=1))
+    assert (known(week), rows(week, tables.sign_ups)) == ([], 0)
+
+
+def test_the_days_that_are_told_are_those_that_the_rules_keep():
+    told = retention.goes_after(replace(WEEK, erase_on=date(2026, 12, 20)))
+    assert told == {
+        "unconfirmed_sign_ups": date(2026, 12, 15),
+        "sign_ups": date(2026, 12, 20),
+        "words": date(2026, 12, 20),
+        "people": date(2026, 12, 20),
+        "sent_mail": date(2027, 1, 10),
+        "audit": date(2027, 12, 13),
+    }
+    assert retention.goes_after(WEEK)["people"] == date(2027, 1, 12)
+    assert retention.goes_after(UNDATED) == {}
 
 
 def test_without_days_of_the_edition_it_is_a_month_after_the_activity_itself(week, settings):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from data.repositories import activities
 from domain.activities import Activity, Task
 from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose
-from domain.times import TimeSlot
+from domain.times import TimeSlot, to_local
 from domain.vocabulary import ActivityState, NeedKind
 from i18n.texts import Language
 from services import application, ideas, links
@@ -210,3 +210,28 @@ def test_an_organiser_says_whether_a_sponsor_may_be_seen(app, visitor):
     test.button(key="org_plaats").click().run()
     (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
     assert stored.shows_sponsor is False
+
+
+def test_an_activity_is_on_two_days_and_one_goes_again(app, visitor):
+    test = filled(app(FORM))
+    key = key_of(test)
+    for number in (1, 2):
+        test.button(key=f"{key}_nog_moment").click().run()
+        day = date(2026, 12, 8 + number)
+        test.date_input(key=f"{key}_moment_{number}_andere_dag").set_value(day).run()
+    test.button(key=f"{key}_moment_1_weg").click().run()
+    assert not test.exception
+    test.button(key="org_plaats").click().run()
+    (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
+    assert [to_local(slot.starts_at).day for slot in stored.slots] == [8, 10]
+
+    secret = test.code[0].value.rsplit("/", 1)[-1]
+    opened = links.open_link(application.current().database, secret, None, now=resources.now())
+    visitor.cookie = opened.cookie
+    mine = app(MINE, id=stored.id)
+    own = f"mijn_{stored.id}_{stored.version}"
+    assert mine.date_input(key=f"{own}_moment_1_andere_dag").value == date(2026, 12, 10)
+    mine.time_input(key=f"{own}_moment_1_begin").set_value(time(14)).run()
+    mine.button(key="mijn_bewaar").click().run()
+    (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
+    assert [slot.has_clock for slot in stored.slots] == [False, True]

@@ -50,6 +50,8 @@ ENTRIES = (
     PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
     PageEntry("meedoen/mijn_aanmelding.py", "nav.my_sign_up", None, None),
     PageEntry("meedoen/mijn_gegevens.py", "nav.my_data", None, None),
+    PageEntry("meedoen/mijn_wensen.py", "nav.my_wishes", None, None),
+    PageEntry("meedoen/voorstel.py", "nav.proposal", None, None),
     PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
     PageEntry("meedoen/sponsor_worden.py", "nav.sponsor_join", None, None),
     PageEntry("meedoen/mijn_sponsor.py", "nav.my_sponsor", None, None),

@@ -16,7 +16,8 @@ from services import leaving, my_data
 from services.contacts import EMAIL_LENGTH, NAME_LENGTH
 from services.links import COOKIE
 from services.my_data import MyData
-from ui import html, navigation, resources, state
+from services.volunteering import joining
+from ui import html, navigation, own_wishes, resources, state
 from ui.components.lost_link import link_form
 from ui.components.spoken import attempt
 from ui.words import md, plain, t
@@ -123,6 +124,13 @@ def how_often(mine: MyData) -> None:
         help=t("leaving.less_lead"),
         on_change=_only_needed,
         args=(mine,),
+    )
+
+
+def wishes(mine: MyData) -> None:
+    """What they would like to be asked for, when they said so."""
+    own_wishes.in_own_data(
+        joining.own(resources.database(), mine.person.id, actor=resources.actor())
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from domain.proposals import Proposal, ProposalState
-from domain.vocabulary import ActivityState
+from domain.vocabulary import ActivityState, SignUpState
 
 _WAITS = (ProposalState.DRAFT, ProposalState.SENT)
 _OPEN = (ActivityState.PUBLISHED, ActivityState.FULL)
@@ -111,7 +111,7 @@ def withdraw_of(session: Session, volunteer_id: str) -> None:
     session.execute(asked.values(state=ProposalState.WITHDRAWN))
 
 
-def answers(session: Session, edition_id: str) -> list[tuple[Proposal, str | None]]:
+def answers(session: Session, edition_id: str) -> list[tuple[Proposal, SignUpState | None]]:
     """Every proposal of an edition, with the state of the sign-up that a yes became. One query."""
     columns, sign_ups = tables.proposals.c, tables.sign_ups.c
     found = session.execute(

@@ -26,6 +26,7 @@ say()
 with st.container(width=720):
     view.taking_part(mine)
     view.who(mine)
+    view.wishes(mine)
     view.how_often(mine)
     view.calendar(mine)
     view.everything(mine)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.seekers import Seeker
 from domain.vocabulary import Audience
-from ui import html, resources, suggestions
+from ui import ask_me, html, resources, suggestions
 from ui import volunteer_questions as questions
 from ui.components import notices, wishes
 from ui.components.place_input import place_input
@@ -28,10 +28,6 @@ with when:
 with how:
     travel_mode, radius_km = questions.how()
 
-if place is None and not at_home:
-    suggestions.invitation("volunteer.ask_place")
-    st.stop()
-
 seeker = Seeker(
     id="",
     audience=Audience.VOLUNTEER,
@@ -44,4 +40,8 @@ seeker = Seeker(
     times=times,
     at_home=at_home,
 )
-suggestions.show(seeker, place, programme, edition, weights=weights)
+if place is None and not at_home:
+    suggestions.invitation("volunteer.ask_place")
+else:
+    suggestions.show(seeker, place, programme, edition, weights=weights)
+    ask_me.show(seeker, place)

@@ -51,13 +51,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MyProposal:
-    """A proposal for the person who was asked, and the sign-up if they have one."""
+    """A proposal for the person who was asked, and the sign-up if they have one.
+
+    `may_say_yes` also after a no, as long as the time to answer lasts.
+    """
 
     asked: Proposed
     standing: Standing
     person: Person
     sign_up: SignUp | None
     overlaps: tuple[Activity, ...]
+    may_say_yes: bool
 
 
 def mine(database: Database, proposal_id: str, *, actor: Actor, now: datetime) -> MyProposal:
@@ -75,6 +79,7 @@ def mine(database: Database, proposal_id: str, *, actor: Actor, now: datetime) -
             person=people.get(session, asked.volunteer.id),
             sign_up=sign_up,
             overlaps=overlapping(session, asked.activity, asked.volunteer.id),
+            may_say_yes=_is_answerable(asked.proposal, now=now),
         )
 
 
@@ -100,7 +105,8 @@ def accept(
             known = signups.find(session, activity_id, volunteer_id)
             if known is not None:
                 return known
-        _check_answerable(proposal, now=now)
+        if not _is_answerable(proposal, now=now):
+            raise ProposalClosedError()
         activity = activities.get(session, activity_id)
         task = task_for(activity, volunteers.get(session, volunteer_id))
         sign_up = signing_up.come(
@@ -204,10 +210,9 @@ def _is_own(proposal: Proposal, actor: Actor) -> bool:
     return is_theirs and proposal.state is not ProposalState.DRAFT
 
 
-def _check_answerable(proposal: Proposal, *, now: datetime) -> None:
+def _is_answerable(proposal: Proposal, *, now: datetime) -> bool:
     is_late = proposal.answer_until is None or proposal.answer_until <= now
-    if proposal.state not in _ANSWERABLE or is_late:
-        raise ProposalClosedError()
+    return proposal.state in _ANSWERABLE and not is_late
 
 
 def _answer(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from domain.people import Volunteer
 from domain.times import to_local
 from i18n import formats
@@ -49,5 +52,5 @@ def _days(wishes: Volunteer, language: Language) -> str:
     return ", ".join(formats.short_day(day, language) for day in days)
 
 
-def _labels(members: frozenset[object], language: Language) -> str:
+def _labels(members: Iterable[StrEnum], language: Language) -> str:
     return ", ".join(sorted(label(language, one) for one in members))

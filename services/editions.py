@@ -52,6 +52,12 @@ def open_to_plans(every: Sequence[Edition], *, today: date) -> Edition | None:
     return min(coming, key=lambda one: (kinds.index(one.kind), one.year), default=None)
 
 
+def coming_first(every: Sequence[Edition], *, today: date) -> list[Edition]:
+    """The same editions, the one that new activities belong to in front."""
+    coming = open_to_plans(every, today=today)
+    return sorted(every, key=lambda edition: edition != coming)
+
+
 def moment_in(edition: Edition, *, now: datetime) -> datetime:
     """The moment from which `edition` is matched: now, or its beginning when it is over.
 

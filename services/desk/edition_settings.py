@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
 
 from data.database import Database
 from data.repositories import editions
+from data.spreadsheets.values import clean_lines
 from domain.actors import Actor, check_national
-from domain.editions import Edition, EditionDatesError
+from domain.editions import KEPT_DAYS, Edition, EditionDatesError
 from domain.errors import InvalidValueError
 from domain.vocabulary import EditionKind, PublishingRule
 from services.desk import audit
@@ -16,7 +17,9 @@ from services.desk import audit
 NAME_LENGTH = 80
 HASHTAG_LENGTH = 60
 CONTACT_LENGTH = 200
+WELCOME_LENGTH = 300
 LONGEST_DAYS = 31
+MOST_ANSWER_DAYS = 14
 ANSWER_WITHIN_DAYS = 2
 _HASHTAG = "#WeekvandeVerbinding{year}"
 
@@ -39,19 +42,48 @@ class EditionLengthError(InvalidValueError):
     key = "error.edition_length"
 
 
-def change(database: Database, edition: Edition, *, actor: Actor, now: datetime) -> Edition:
-    """Store an edition's name, days, hashtag, contact and publishing rule.
+class AnswerDaysError(InvalidValueError):
+    """Fewer than one day, or more than MOST_ANSWER_DAYS, to answer an organiser in (`most`)."""
 
-    Raises `NotAllowedError`, `OutsideScopeError`, `NotFoundError`, and for what does not fit
-    `InvalidValueError` or one of its kinds. Year and kind stay as they are.
+    key = "error.answer_days"
+
+
+class EraseDayError(InvalidValueError):
+    """A day to erase on before the last day, or more than KEPT_DAYS after it (`most`)."""
+
+    key = "error.erase_day"
+
+
+def change(database: Database, edition: Edition, *, actor: Actor, now: datetime) -> Edition:
+    """Store what a coordinator may set of an edition; year and kind stay as they are.
+
+    The trail says which settings were changed, not into what. Raises `NotAllowedError`,
+    `OutsideScopeError`, `NotFoundError`, and for what does not fit `InvalidValueError` or one of
+    its kinds.
     """
     check_national(actor)
     with database.write() as session:
         earlier = editions.get(session, edition.id)
         changed = _checked(replace(edition, year=earlier.year, kind=earlier.kind))
-        editions.save(session, changed)
-        audit.note(session, actor, "edition-change", subject=edition.id, now=now)
+        names = differing(earlier, changed)
+        if names:
+            editions.save(session, changed)
+            audit.note(
+                session,
+                actor,
+                "edition-change",
+                subject=edition.id,
+                count=len(names),
+                reason=", ".join(names),
+                now=now,
+            )
     return changed
+
+
+def differing(one: Edition, other: Edition) -> list[str]:
+    """The names of the settings in which two differ, in order."""
+    names = [field.name for field in fields(Edition)]
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
 
 
 def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
@@ -86,12 +118,28 @@ def _checked(edition: Edition) -> Edition:
     if hashtag and not hashtag.removeprefix("#").isalnum():
         raise HashtagError(field="hashtag")
     _check_days(edition.first_day, edition.last_day, edition.year)
+    if not 1 <= edition.answer_within_days <= MOST_ANSWER_DAYS:
+        raise AnswerDaysError(field="answer_within_days", most=MOST_ANSWER_DAYS)
     return replace(
         edition,
         name=name,
         hashtag=f"#{hashtag.removeprefix('#')}" if hashtag else "",
         contact=" ".join(edition.contact.split())[:CONTACT_LENGTH],
+        welcome_nl=clean_lines(edition.welcome_nl)[:WELCOME_LENGTH],
+        welcome_en=clean_lines(edition.welcome_en)[:WELCOME_LENGTH],
+        erase_on=_erase_day(edition),
     )
+
+
+def _erase_day(edition: Edition) -> date | None:
+    """The day that was chosen; None for the usual one, and while the days are unknown."""
+    last, chosen = edition.last_day, edition.erase_on
+    if last is None or chosen is None:
+        return None
+    usual = last + timedelta(days=KEPT_DAYS)
+    if not last <= chosen <= usual:
+        raise EraseDayError(field="erase_on", most=KEPT_DAYS)
+    return None if chosen == usual else chosen
 
 
 def _check_days(first: date | None, last: date | None, year: int) -> None:

@@ -63,5 +63,12 @@ def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:
         names.get(line.actor, line.actor),
         plain(key, subject=line.subject) if key else f"{line.action} {line.subject}",
         formats.number(line.count, language),
-        line.reason,
+        _reason(line),
     )
+
+
+def _reason(line: Line) -> str:
+    """What somebody typed; of an edition, which settings were changed."""
+    if line.action != "edition-change" or not line.reason:
+        return line.reason
+    return ", ".join(plain(f"edition.changed.{name}") for name in line.reason.split(", "))

@@ -3,6 +3,7 @@
 // 2. Fixed English words of Streamlit's widgets are shown in Dutch.
 // 3. From an activity that was opened on a map, one step back is that map with its filters.
 // 4. A tap on "Mijn locatie" asks the browser where it is.
+// 5. When somebody read one of a queue and the next has its turn, the focus goes there.
 
 const WORDS = {
   "Skip to main content": "Ga naar de inhoud",
@@ -123,3 +124,21 @@ document.addEventListener("click", (event) => {
     { enableHighAccuracy: false, maximumAge: 600000, timeout: 10000 },
   );
 });
+
+// Whose turn it is stands in a heading; the button that was pressed for the one before is gone.
+let turn = null;
+
+new MutationObserver(() => {
+  const heading = document.querySelector("[data-beurt]");
+  if (!heading) {
+    if (!location.pathname.endsWith("/beoordelen")) turn = null;
+    return;
+  }
+  if (heading.dataset.beurt === turn) return;
+  const isNext = turn !== null;
+  turn = heading.dataset.beurt;
+  if (isNext) {
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "nearest" });
+  }
+}).observe(document.body, { childList: true, subtree: true });

@@ -19,10 +19,28 @@ def show(piece: Markup) -> None:
     st.html(str(piece))
 
 
+def framed(document: str, title: str, *, height: int) -> None:
+    """Another document as it is, such as a mail: in a frame without scripts and of no origin."""
+    frame = Markup(
+        '<iframe sandbox="" title="{}" srcdoc="{}" style="border:0;width:100%;height:{}px"></iframe>'
+    ).format(title, document, height)
+    st.iframe(str(frame), height=height + 16, alt=title)
+
+
 def head(title: str, lead: str = "") -> Markup:
     """The heading of a page with its first sentence."""
     paragraph = Markup("<p>{}</p>").format(lead) if lead else Markup()
     return Markup('<div class="vw-kop"><h1>{}</h1>{}</div>').format(title, paragraph)
+
+
+def turn(id: str, title: str) -> Markup:
+    """The heading of the one whose turn it is; the focus goes there when it is another (schil.js)."""
+    return Markup('<h2 class="vw-beurt" tabindex="-1" data-beurt="{}">{}</h2>').format(id, title)
+
+
+def quote(words: str) -> Markup:
+    """What somebody wrote, in a mail."""
+    return Markup('<blockquote class="vw-tekst">{}</blockquote>').format(words)
 
 
 def lines(rows: Iterable[str]) -> Markup:

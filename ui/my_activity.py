@@ -13,6 +13,7 @@ from domain.vocabulary import ActivityState
 from i18n.texts import label
 from services import links, organising
 from services.organising import MyActivity
+from services.organising.editing import REASON_LENGTH
 from ui import html, navigation, resources, state
 from ui import organising as parts
 from ui.components import activity_form, activity_more, differences
@@ -58,13 +59,14 @@ def head(mine: MyActivity) -> None:
         + html.lines([when(shown), where(shown)])
         + html.badges([("", label(language, shown.state))])
     )
-    st.markdown(t(f"mine.state_{shown.state.value}"))
+    is_merged = shown.merged_into is not None
+    st.markdown(t("mine.merged" if is_merged else f"mine.state_{shown.state.value}"))
     if mine.question:
         st.info(t("mine.asked"), icon=":material/chat:")
         html.show(html.paragraph(mine.question))
     if mine.waits:
         st.info(t("mine.words_wait"), icon=":material/hourglass_top:")
-    if shown.is_public:
+    if shown.is_public or is_merged:  # the page of what was merged leads to what stayed
         st.page_link(
             navigation.page("verkennen/activiteit.py"),
             label=t("mine.see"),
@@ -196,10 +198,22 @@ def cancel_part(mine: MyActivity) -> None:
     if shown.state in _OVER:
         return
     st.markdown(t("mine.cancel_lead" if shown.is_public else "mine.lay_aside_lead"))
+    why = ""
+    if shown.is_public:
+        why = st.text_area(
+            t("mine.cancel_why"),
+            max_chars=REASON_LENGTH,
+            help=t("mine.cancel_why_help"),
+            key="mijn_reden",
+        )
     is_sure = st.checkbox(t("mine.cancel_sure"), key="mijn_zeker")
     if st.button(t("mine.cancel"), key="mijn_afgelasten", disabled=not is_sure):
         organising.cancel(
-            resources.database(), shown.id, actor=resources.actor(), now=resources.now()
+            resources.database(),
+            shown.id,
+            actor=resources.actor(),
+            now=resources.now(),
+            reason=why or "",
         )
         st.rerun()
 

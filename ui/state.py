@@ -54,8 +54,23 @@ SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
 WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored
+REVIEW_VIEW = "lezen"  # one by one, many at once, or doubles
+REVIEW_OPEN = "lezen_open"  # the id of the one that is read
+REVIEW_PAGE = "lezen_bladzijde"
+REVIEW_MANY_PAGE = "lezen_veel_bladzijde"
+REVIEW_PENDING = "lezen_gekozen"  # what was ticked (ui.reviewing.many.Pending)
+REVIEW_DECIDED = "lezen_gedaan"  # what came of many decisions (services.organising.many.Decided)
+DOUBLES_PAGE = "dubbel_bladzijde"
+MERGING = "samenvoegen"  # ids of what would stay and what would go
+MERGED = "samengevoegd"  # the title of what two became
+MERGE_REFUSED = "niet_samengevoegd"  # why they did not
 EXPORT_TOKEN = "lijst_teken"  # signs that nobody can guess, in the names of downloaded lists
+MAIL_PAGE = "mail_bladzijde"
+MESSAGE = "bericht"  # id of the message to organisers that is being typed
+MESSAGE_SENT = "bericht_verstuurd"  # id of the one that was sent last
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
+IMPORT_ASKED = "import_asked"  # the import that is to be taken out, until that is confirmed
+IMPORT_UNDONE = "import_undone"  # what came of it (services.importing.Undone)
 
 FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)
 

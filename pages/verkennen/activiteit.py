@@ -13,6 +13,10 @@ from ui.components.said_back import said_back
 from ui.words import plain, t
 
 asked = st.query_params.get(state.ACTIVITY, "")
+kept = activities.kept(resources.database(), asked)
+if kept is not None:
+    st.query_params[state.ACTIVITY] = asked = kept
+    html.show(html.notice(plain("activity.was_merged")))
 try:
     found = activities.detail(resources.database(), asked)
 except NotFoundError:

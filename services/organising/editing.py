@@ -9,14 +9,18 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, organisers
+from data.spreadsheets.values import clean_lines
 from domain.activities import Activity, ConflictError, StateChangeError, check_change
 from domain.actors import Actor
+from domain.contacts import LinkPurpose, MailKind
 from domain.vocabulary import ActivityState
 from services import access, sponsoring
+from services.mail import posting
 from services.organising import proposals, trail, trust
 from services.organising.content import CHOICES, WORDS, cleaned, differing
 from services.signing_up import activity_cancelled, activity_changed
 
+REASON_LENGTH = 1_000
 _OVER = frozenset({ActivityState.CANCELLED, ActivityState.FINISHED})
 
 
@@ -64,29 +68,55 @@ def hand_in(database: Database, id: str, *, actor: Actor, now: datetime) -> Acti
         return activities.save(session, replace(found, state=ActivityState.SUBMITTED))
 
 
-def cancel(database: Database, id: str, *, actor: Actor, now: datetime) -> Activity:
+def cancel(
+    database: Database,
+    id: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    version: int | None = None,
+) -> Activity:
     """Call it off. Who comes hears it; what visitors never saw is laid aside instead.
 
-    Called off twice is called off once. Raises `StateChangeError` when it is over.
+    An organiser's `reason` goes to who comes; when a coordinator calls it off the organiser hears
+    it too, and the `reason` goes to them. Called off twice is called off once. Raises `StateChangeError` when it is over, and `ConflictError` when it is no
+    longer the `version` that was read.
     """
     with database.write() as session:
         before = access.activity(session, id, actor)
+        if version is not None and before.version != version:
+            raise ConflictError(id=id, version=before.version)
         wanted = ActivityState.CANCELLED if before.is_public else ActivityState.DRAFT
         if before.state is wanted:
             return before
         check_change(before.state, wanted)
         after = activities.save(session, replace(before, state=wanted))
         organisers.drop_proposed(session, id)
-        tell(session, before, after, now=now)
+        is_own = actor.grant(LinkPurpose.ACTIVITY, id) is not None
+        why = clean_lines(reason)[:REASON_LENGTH]
+        tell(session, before, after, now=now, why=why if is_own else "")
         what = "cancel" if after.is_public else "lay_aside"
         trail.note(session, after, actor, what, now=now)
+        if not is_own:
+            _tell_organiser(session, after, why, now=now)
         return after
 
 
-def tell(session: Session, before: Activity, after: Activity, *, now: datetime) -> None:
-    """Let who comes know what changed for them; more places go to who waits."""
+def _tell_organiser(session: Session, after: Activity, reason: str, *, now: datetime) -> None:
+    """Nobody finds out by chance what a coordinator decided."""
+    person_id = organisers.organiser_of(session, after.id)
+    if person_id is not None:
+        kind = MailKind.ACTIVITY_CALLED_OFF if after.is_public else MailKind.ACTIVITY_LAID_ASIDE
+        posting.post(session, kind, person_id, after.id, now=now, text=reason)
+
+
+def tell(
+    session: Session, before: Activity, after: Activity, *, now: datetime, why: str = ""
+) -> None:
+    """Let who comes know what changed for them, and `why`; more places go to who waits."""
     if after.state is ActivityState.CANCELLED:
-        activity_cancelled(session, after.id, now)
+        activity_cancelled(session, after.id, now, why=why)
         sponsoring.called_off(session, after.id, now=now)
     elif after.is_public:
         activity_changed(session, before, after, now)

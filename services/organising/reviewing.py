@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, editions, organisers, people, photos, thanks
+from data.repositories import reviewing as stored
 from data.repositories.photos import Photo
+from data.repositories.reviewing import WaitingRow
 from data.spreadsheets.values import clean_lines
 from domain.activities import Activity, ConflictError, Story, check_change
 from domain.actors import Actor, check_coordinator, check_scope
@@ -51,22 +53,60 @@ class Waiting:
         return self.activity.state is ActivityState.SUBMITTED
 
 
-def queue(database: Database, *, actor: Actor) -> list[Waiting]:
-    """Everything that waits in the part of the country of `actor`, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the queue. `waits` is None when nobody knows since when.
+
+    `is_late` says that it waits longer than its edition promises.
+    """
+
+    row: WaitingRow
+    waits: timedelta | None
+    is_late: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the activity."""
+        return self.row.id
+
+
+def lines(database: Database, *, actor: Actor, now: datetime) -> list[Line]:
+    """Everything that waits in the part of the country of `actor`, oldest first. Two queries."""
     check_coordinator(actor)
     with database.read() as session:
-        since: dict[str, datetime | None] = dict(organisers.all_proposed(session))
-        ids = {*since, *photos.waiting(session), *activities.in_state(session, _WAITING)}
-        found = [
-            _waiting(session, one, since.get(one.id, one.created_at))
-            for one in activities.by_ids(session, sorted(ids))
-            if (one.is_public or one.state is _WAITING)
-            and actor.scope.covers(one.place, one.branch)
+        found = _in_scope(session, actor)
+        promised = {one.id: one.answer_within_days for one in editions.all(session)}
+    return [_line(row, timedelta(days=promised[row.edition_id]), now) for row in found]
+
+
+def one(database: Database, id: str, *, actor: Actor) -> Waiting | None:
+    """One of the queue with all that there is to read; None when it waits no longer."""
+    check_coordinator(actor)
+    with database.read() as session:
+        for row in _in_scope(session, actor):
+            if row.id == id:
+                return _waiting(session, activities.get(session, id), row.since)
+    return None
+
+
+def queue(database: Database, *, actor: Actor) -> list[Waiting]:
+    """The whole queue with all that there is to read: for few, `lines` is for many."""
+    check_coordinator(actor)
+    with database.read() as session:
+        rows = _in_scope(session, actor)
+        found = activities.by_ids(session, [row.id for row in rows])
+        return [
+            _waiting(session, *each) for each in zip(found, (r.since for r in rows), strict=True)
         ]
-    return sorted(found, key=lambda one: (one.since is not None, one.since, one.activity.id))
 
 
-_WAITING = ActivityState.SUBMITTED
+def _in_scope(session: Session, actor: Actor) -> list[WaitingRow]:
+    return [row for row in stored.waiting(session) if actor.scope.covers(row.place, row.branch)]
+
+
+def _line(row: WaitingRow, promised: timedelta, now: datetime) -> Line:
+    waits = None if row.since is None else now - row.since
+    return Line(row, waits, is_late=waits is not None and waits > promised)
 
 
 def publish(database: Database, id: str, *, version: int, actor: Actor, now: datetime) -> Activity:

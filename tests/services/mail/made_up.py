@@ -45,9 +45,16 @@ FACTS = {
     MailKind.MESSAGE: {"text": "Neem een stoel mee.\nTot dan!"},
     MailKind.THANK_YOU: {"text": "Er kwamen 40 mensen."},
     MailKind.CHANGES_ASKED: {"question": "Hoe laat begint het?"},
+    MailKind.ACTIVITY_LAID_ASIDE: {"text": "Waar is het precies?"},
+    MailKind.ACTIVITY_CALLED_OFF: {"text": "De zaal is er niet meer."},
     MailKind.ADOPTION_ASKED: {"team": "Team Voorbeeld"},
     MailKind.DESK_MESSAGE: {"subject": "Nog één week", "text": "Vergeet de koffie niet."},
 }
+ABOUT_AN_ACTIVITY = (
+    MailKind.ACTIVITY_LAID_ASIDE,
+    MailKind.ACTIVITY_CALLED_OFF,
+    MailKind.ACTIVITY_MERGED,
+)
 SPONSOR_KINDS = {
     MailKind.PLEDGE_ASKED,
     MailKind.PLEDGE_AGREED,
@@ -127,9 +134,12 @@ class World:
     def _subject(self, kind: MailKind) -> str:
         if kind.startswith("pledge"):
             return self.pledge.id
+        if kind in ABOUT_AN_ACTIVITY:
+            return self.activity.id
         return {
             MailKind.MY_DATA: self.visitor.id,
             MailKind.CONFIRM_WISHES: self.visitor.id,
+            MailKind.VOLUNTEER_INVITED: self.visitor.id,
             MailKind.PROPOSAL: "proposal",
             MailKind.MANAGE_SPONSOR: self.sponsor_id,
             MailKind.MANAGE_TEAM: self.team_id,

@@ -29,10 +29,16 @@ APPOINTMENTS = {
     MailKind.SIGNED_UP: "REQUEST",
     MailKind.SIGN_UP_CHANGED: "REQUEST",
     MailKind.ACTIVITY_CHANGED: "REQUEST",
+    MailKind.SIGN_UP_MERGED: "REQUEST",
     MailKind.SIGN_UP_CANCELLED: "CANCEL",
     MailKind.ACTIVITY_CANCELLED: "CANCEL",
 }
-OPENS_NOTHING = {MailKind.HOLD_ENDED, MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED}
+OPENS_NOTHING = {
+    MailKind.HOLD_ENDED,
+    MailKind.SIGN_UP_CANCELLED,
+    MailKind.ACTIVITY_CANCELLED,
+    MailKind.ACTIVITY_MERGED,
+}
 
 TO_PEOPLE = sorted(set(MailKind) - {MailKind.DIGEST})  # that one goes to a coordinator
 

@@ -16,6 +16,7 @@ from services.desk import audit, edition_settings
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NATION = Actor(Role.COORDINATOR, "k1")
 WEEK = Edition("2026", "Week 2026", 2026)
+DAYS = {"first_day": date(2026, 12, 7), "last_day": date(2026, 12, 13)}
 
 
 @pytest.fixture
@@ -40,7 +41,41 @@ def test_a_national_coordinator_sets_the_week_and_it_is_written_down(stored: Dat
     with stored.read() as session:
         assert editions.get(session, "2026") == changed
     assert changed.hashtag == "#WeekvandeVerbinding2026"
-    assert [line.action for line in audit.latest(stored, 9, actor=NATION)] == ["edition-change"]
+    (line,) = audit.latest(stored, 9, actor=NATION)
+    # Which settings, never into what.
+    assert (line.action, line.subject, line.count) == ("edition-change", "2026", 4)
+    assert line.reason == "first_day, last_day, hashtag, publishing"
+
+
+def test_what_was_not_changed_is_not_written_down(stored: Database):
+    assert change(stored) == WEEK
+    assert audit.latest(stored, 9, actor=NATION) == []
+
+
+@pytest.mark.parametrize(
+    ("erase_on", "kept"),
+    [
+        (None, None),
+        (date(2026, 12, 13), date(2026, 12, 13)),
+        (date(2027, 1, 11), date(2027, 1, 11)),
+        (date(2027, 1, 12), None),  # thirty days: as without
+    ],
+)
+def test_people_may_go_sooner_than_after_thirty_days(stored: Database, erase_on, kept):
+    changed = change(stored, **DAYS, erase_on=erase_on)
+    assert changed.erase_on == kept
+    assert changed.kept_until == (erase_on or date(2027, 1, 12))
+    assert (
+        change(stored, erase_on=erase_on).erase_on is None
+    )  # without days there is nothing to add to
+
+
+def test_words_of_welcome_are_cleaned_and_short(stored: Database):
+    changed = change(
+        stored, welcome_nl=" Fijn\u0000 dat je er bent.\r\nDoe mee! ", welcome_en="x" * 999
+    )
+    assert changed.welcome_nl == "Fijn dat je er bent.\nDoe mee!"
+    assert len(changed.welcome_en) == edition_settings.WELCOME_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -51,6 +86,10 @@ def test_a_national_coordinator_sets_the_week_and_it_is_written_down(stored: Dat
         {"hashtag": "<b>"},
         {"first_day": date(2024, 12, 8), "last_day": date(2024, 12, 12)},  # the slip of a flyer
         {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 1)},
+        {"answer_within_days": 0},
+        {"answer_within_days": 15},
+        DAYS | {"erase_on": date(2026, 12, 12)},
+        DAYS | {"erase_on": date(2027, 1, 13)},
     ],
 )
 def test_what_does_not_fit_changes_nothing(stored: Database, fields):

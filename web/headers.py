@@ -95,8 +95,9 @@ def component_policy(tiles_host: str = "") -> str:
 class SecurityHeaders:
     """Middleware: closed endpoints answer 404, everything else gets its headers."""
 
-    def __init__(self, app: ASGIApp, tiles_host: str = "") -> None:
+    def __init__(self, app: ASGIApp, tiles_host: str = "", *, is_secure: bool = False) -> None:
         self.app = app
+        self.is_secure = is_secure
         self.tiles_host = tiles_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -124,6 +125,15 @@ class SecurityHeaders:
                 if path.startswith(("/app/static/", "/kaart/", "/component/")):
                     # The map's frame has an origin of its own and fetches only public files.
                     headers["Access-Control-Allow-Origin"] = "*"
+                if self.is_secure:
+                    message["headers"] = [_over_tls(*header) for header in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _over_tls(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie goes over TLS only; Streamlit leaves that out of its own."""
+    if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value

@@ -51,10 +51,11 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Outermost first: headers on everything, then our files and page shell."""
-    tiles_url = application.current().settings.tiles_url
+    settings = application.current().settings
+    tiles_url, is_secure = settings.tiles_url, settings.public_url.startswith("https:")
     host = "{0.scheme}://{0.netloc}".format(urlsplit(tiles_url)) if tiles_url else ""
     return [
-        Middleware(SecurityHeaders, tiles_host=host),
+        Middleware(SecurityHeaders, tiles_host=host, is_secure=is_secure),
         Middleware(Assets),
         Middleware(Index),
     ]

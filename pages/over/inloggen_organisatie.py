@@ -21,6 +21,6 @@ if resources.actor().role is Role.COORDINATOR:
 else:
     html.show(html.notice(plain("sign_in.not_invited")))
     st.button(t("sign_in.again"), on_click=st.login, type="primary", key="opnieuw")
-st.button(
-    t("sign_in.out"), on_click=provider.sign_out, args=(resources.database(),), key="uit_aanbieder"
-)
+# Not a callback: the page would run after it, and lead straight back in.
+if st.button(t("sign_in.out"), key="uit_aanbieder"):
+    provider.sign_out(resources.database())

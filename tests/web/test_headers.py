@@ -84,3 +84,17 @@ def test_the_frame_of_the_map_asks_for_the_script_of_the_map_at_once(client):
     frame = "/component/streamlit_folium.st_folium/index.html"
     script = re.match(r"<(.*)>; rel=preload; as=script", client.get(frame).headers["link"])
     assert client.get(urljoin(frame, script[1])).text.startswith("/*! Verbindingswijzer map")
+
+
+def test_every_cookie_goes_over_tls_only_where_the_site_does():
+    def answer(_request):
+        said = PlainTextResponse("streamlit")
+        said.set_cookie("theirs", "1", httponly=True)
+        said.set_cookie("ours", "2", secure=True)
+        return said
+
+    app = Starlette(
+        routes=[Route("/", answer)], middleware=[Middleware(SecurityHeaders, is_secure=True)]
+    )
+    cookies = TestClient(app).get("/").headers.get_list("set-cookie")
+    assert [one.lower().count("; secure") for one in cookies] == [1, 1]

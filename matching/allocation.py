@@ -24,6 +24,7 @@ from matching.seekers import Seekers
 
 Pair = tuple[int, int]  # a seeker and a row of the catalogue
 _PLENTY = 1_000_000  # places of an activity without a limit
+_ANY = 0  # the moment of a choice that keeps no other from being taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class _Choices:
             self.asks[person] = max(0, self.asks[person] - 1)
             for other in range(ranking.offsets[person], ranking.offsets[person + 1]):
                 self._allowed[other] &= not overlap(catalogue, row, int(self.rows[other]))
+        self._offsets = ranking.offsets
+        self._moment = self._moments()
 
     def total(self, flow: NDArray[np.int64]) -> float:
         """The score of a flow, per person that comes."""
@@ -129,15 +132,35 @@ class _Choices:
         use = np.flatnonzero(self._allowed & ~self._fixed)
         people, person = np.unique(self.who[use], return_inverse=True)
         activities, activity = np.unique(self.rows[use], return_inverse=True)
-        end = len(people) + len(activities)
-        tails = [person, np.arange(len(people)), len(people) + np.arange(len(activities))]
-        heads = [len(people) + activity, np.full(len(people), end), np.full(len(activities), end)]
-        most = [self._size[use], asks[people], np.maximum(room[activities], 0)]
-        costs = [
-            -np.rint(self.scores[use] * EXACT),
-            np.zeros(len(people)),
-            np.zeros(len(activities)),
+        moments, first = np.unique(self._moment[use], return_index=True)
+        moments, first = moments[moments != _ANY], first[moments != _ANY]
+        taken = np.zeros(len(moments), dtype=np.int64)
+        fixed = np.flatnonzero(self._fixed & np.isin(self._moment, moments))
+        np.add.at(taken, np.searchsorted(moments, self._moment[fixed]), flow[fixed])
+        # People first, then the activities, then the moments of who may be asked more than once.
+        behind = len(people) + len(activities)
+        end = behind + len(moments)
+        by_moment = self._moment[use] != _ANY
+        through = behind + np.searchsorted(moments, self._moment[use])
+        tails = [
+            np.where(by_moment, through, person),
+            np.arange(len(people)),
+            len(people) + np.arange(len(activities)),
+            person[first],
         ]
+        heads = [
+            len(people) + activity,
+            np.full(len(people), end),
+            np.full(len(activities), end),
+            behind + np.arange(len(moments)),
+        ]
+        most = [
+            self._size[use],
+            asks[people],
+            np.maximum(room[activities], 0),
+            np.maximum(self._size[use][first] - taken, 0),
+        ]
+        costs = [-np.rint(self.scores[use] * EXACT), np.zeros(end)]
         network = SimpleMinCostFlow()
         arcs = network.add_arcs_with_capacity_and_unit_cost(
             *(np.concatenate(column).astype(np.int64) for column in (tails, heads, most, costs))
@@ -148,6 +171,31 @@ class _Choices:
             raise RuntimeError("a plan in which all stay home is always possible")
         flow[use] = network.flows(arcs[: len(use)])
         return flow
+
+    def _moments(self) -> NDArray[np.int64]:
+        """Of who may be asked more than once, which choices have one moment in common; else _ANY.
+
+        Of those a person takes one at most, so that little is left to repair. Activities that share
+        the end of the first to end are at one time, each with all others.
+        """
+        found = np.full(len(self.who), _ANY, dtype=np.int64)
+        starts, ends = self._catalogue.slot_starts, self._catalogue.slot_ends
+        first_slot, slots = (
+            self._catalogue.slot_offsets[self.rows],
+            np.diff(self._catalogue.slot_offsets)[self.rows],
+        )
+        number = 0
+        for person in np.flatnonzero(self.asks > 1).tolist():
+            mine = np.arange(self._offsets[person], self._offsets[person + 1])
+            mine = mine[self._allowed[mine] & (slots[mine] > 0)]
+            mine = mine[np.argsort(ends[first_slot[mine]], kind="stable")]
+            common = None
+            for choice in mine.tolist():
+                slot = first_slot[choice]
+                if common is None or starts[slot] >= common:
+                    common, number = ends[slot], number + 1
+                found[choice] = number
+        return found
 
     def repair(self, flow: NDArray[np.int64]) -> bool:
         """Add restrictions for whatever `flow` does that a plan may not; whether there were any."""
@@ -169,21 +217,33 @@ class _Choices:
         return len(split) > 0
 
     def _part_times(self, flow: NDArray[np.int64]) -> bool:
-        """Of two activities at one time a person keeps the one that fits best."""
+        """Of two activities at one time a person keeps the one that fits best.
+
+        All that is at the same time as what they keep then goes, or each would need a flow of its own.
+        """
         used = np.flatnonzero(flow)
         twice = used[np.bincount(self.who[used], minlength=len(self.asks))[self.who[used]] > 1]
         found = False
         for person in np.unique(self.who[twice]).tolist():
             mine = twice[self.who[twice] == person]
             kept: list[int] = []
+            lost = False
             for choice in mine[np.lexsort([-self.scores[mine], ~self._fixed[mine]])].tolist():
-                row = int(self.rows[choice])
-                if any(overlap(self._catalogue, row, int(self.rows[one])) for one in kept):
-                    self._allowed[choice] = self._fixed[choice] = False
-                    found = True
+                if self._at_one_time(choice, kept):
+                    lost = True
                 else:
                     kept.append(choice)
+            if lost:
+                found = True
+                for choice in range(self._offsets[person], self._offsets[person + 1]):
+                    if choice not in kept and self._at_one_time(choice, kept):
+                        self._allowed[choice] = self._fixed[choice] = False
         return found
+
+    def _at_one_time(self, choice: int, others: list[int]) -> bool:
+        """Whether a choice is at the same time as one of some others."""
+        row = int(self.rows[choice])
+        return any(overlap(self._catalogue, row, int(self.rows[one])) for one in others)
 
     def _check_crews(self, flow: NDArray[np.int64]) -> bool:
         """Activities that cannot get their crew are left, the emptiest half first: others may then fill."""

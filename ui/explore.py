@@ -7,6 +7,7 @@ import streamlit as st
 
 from domain.editions import Edition
 from domain.places import Place
+from i18n.texts import Language
 from services import activities, filters, listing
 from services.filters import Bounds, Filter
 from services.programme import Programme
@@ -42,6 +43,13 @@ def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place
             key = "explore.nothing" if wanted.count else "explore.nothing_yet"
             html.show(html.empty(plain(key)))
             notices.organise_link()
+
+
+def welcome(edition: Edition) -> None:
+    """The coordinators' own words of welcome, in the language of the visit, when there are any."""
+    words = edition.welcome_en if state.language() is Language.EN else edition.welcome_nl
+    if words:
+        html.show(html.paragraph(words))
 
 
 def ways_in() -> None:

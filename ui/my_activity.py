@@ -66,6 +66,9 @@ def head(mine: MyActivity) -> None:
         html.show(html.paragraph(mine.question))
     if mine.waits:
         st.info(t("mine.words_wait"), icon=":material/hourglass_top:")
+    if mine.waits or shown.state is ActivityState.SUBMITTED:
+        days = mine.edition.answer_within_days
+        html.show(html.hint(plain("organise.answer_within", count=days)))
     if shown.is_public or is_merged:  # the page of what was merged leads to what stayed
         st.page_link(
             navigation.page("verkennen/activiteit.py"),

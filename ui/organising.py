@@ -152,10 +152,10 @@ def done(placed: Placed, edition: Edition) -> None:
             plain("organise.done_lead"),
         )
     )
-    st.success(
-        t("organise.waits_lead" if placed.waits_for_review else "organise.public_lead"),
-        icon=":material/check_circle:",
-    )
+    words = t("organise.waits_lead" if placed.waits_for_review else "organise.public_lead")
+    if placed.waits_for_review:
+        words += " " + t("organise.answer_within", count=edition.answer_within_days)
+    st.success(words, icon=":material/check_circle:")
     preview_card(placed.activity, edition, key="geplaatst", now=resources.now())
     st.header(t("organise.your_link"), anchor=False)
     st.markdown(t("organise.keep_link"))

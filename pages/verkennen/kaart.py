@@ -16,4 +16,5 @@ with st.container(key="filterbalk", horizontal=True, vertical_alignment="bottom"
     place = place_input(key="kaart_plaats", label=t("explore.place"), parameter=state.PLACE)
     edition, wanted = filters.filter_bar(programme, notices.editions(), default, with_days=True)
 notices.about_edition(edition)
+explore.welcome(edition)
 explore.explore(programme, edition, wanted, place)

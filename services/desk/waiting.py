@@ -1,4 +1,4 @@
-"""What waits for somebody, and how long the longest has waited."""
+"""What waits for somebody, how long the longest has waited, and what waits longer than was said."""
 
 from __future__ import annotations
 
@@ -22,25 +22,40 @@ class Pile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """One pile: how many, and how long the longest has waited; None when that is not known."""
+    """One pile: how many, and how long the longest has waited; None when that is not known.
+
+    `late` counts what waits longer than `patience`: what organisers of the edition were told, or
+    what a sponsor may be expected to bear.
+    """
 
     pile: Pile
     count: int
     longest: timedelta | None
+    late: int
+    patience: timedelta
 
 
 def piles(database: Database, *, edition_id: str, actor: Actor, now: datetime) -> list[Waits]:
     """Every pile that is not empty. Raises `NotAllowedError`."""
-    queue = reviewing.queue(database, actor=actor)
+    queue = [one for one in reviewing.queue(database, actor=actor) if one.edition.id == edition_id]
+    days = queue[0].edition.answer_within_days if queue else 0
     silent = silence.unanswered(database, edition_id, actor=actor, now=now)
     found = [
-        _pile(Pile.REVIEW, [one.since for one in queue if one.edition.id == edition_id], now),
-        _pile(Pile.PLEDGES, [one.since for one in silent], now),
+        _pile(Pile.REVIEW, [one.since for one in queue], timedelta(days=days), now),
+        _pile(Pile.PLEDGES, [one.since for one in silent], silence.PATIENCE, now),
     ]
     return [one for one in found if one.count]
 
 
-def _pile(pile: Pile, moments: Iterable[datetime | None], now: datetime) -> Waits:
+def _pile(
+    pile: Pile, moments: Iterable[datetime | None], patience: timedelta, now: datetime
+) -> Waits:
     all_moments = list(moments)
     known = [moment for moment in all_moments if moment is not None]
-    return Waits(pile, len(all_moments), now - min(known) if known else None)
+    return Waits(
+        pile,
+        len(all_moments),
+        now - min(known) if known else None,
+        sum(now - moment > patience for moment in known),
+        patience,
+    )

@@ -46,7 +46,11 @@ def waiting(edition: Edition, actor: Actor) -> None:
         words = t(key, count=pile.count)
         if pile.longest is not None:
             words += ". " + t("desk.longest", count=pile.longest.days)
-        st.page_link(navigation.page(file), label=words, icon=icon)
+        if pile.late:
+            words += ". **" + t("desk.late", count=pile.late, days=pile.patience.days) + "**"
+        st.page_link(
+            navigation.page(file), label=words, icon=":material/alarm:" if pile.late else icon
+        )
 
 
 def numbers(programme: Programme, edition: Edition, actor: Actor) -> None:

@@ -93,6 +93,13 @@ ENTRIES = (
         for_coordinators=True,
     ),
     PageEntry(
+        "beheer/berichten.py",
+        "nav.messages",
+        ":material/mail:",
+        None,
+        for_coordinators=True,
+    ),
+    PageEntry(
         "beheer/importeren.py",
         "nav.import",
         ":material/upload_file:",

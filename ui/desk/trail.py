@@ -28,6 +28,9 @@ _ACTIONS = {
     "activity-cancel": "trail.activity_cancel",
     "activity-new_link": "trail.activity_new_link",
     "proposals-send": "trail.proposals_send",
+    "message-send": "trail.message_send",
+    "message-hold-back": "trail.message_hold_back",
+    "mail-again": "trail.mail_again",
 }
 
 

@@ -25,8 +25,11 @@ from services.signing_up.waiting_list import is_over, move_up, turn_of
 _EXPECTED = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
 
 
-def activity_cancelled(session: Session, activity_id: str, now: datetime) -> int:
-    """Tell all who come or wait that it is called off, and count them."""
+def activity_cancelled(session: Session, activity_id: str, now: datetime, *, why: str = "") -> int:
+    """Tell all who come or wait that it is called off, with `why` as its organiser says it.
+
+    Gives how many were told.
+    """
     signups.lock(session, activity_id)
     if is_over(activities.get(session, activity_id), now=now):
         return 0
@@ -34,7 +37,8 @@ def activity_cancelled(session: Session, activity_id: str, now: datetime) -> int
     for sign_up in told:
         after = _risen(session, sign_up)
         letters.forget_reminder(session, after)
-        letters.tell(session, MailKind.ACTIVITY_CANCELLED, after, now=now)
+        words = {"text": why} if why else {}
+        letters.tell(session, MailKind.ACTIVITY_CANCELLED, after, now=now, **words)
     return len(told)
 
 

@@ -202,6 +202,21 @@ def test_calling_off_tells_who_comes_once(database):
         edit(database, shown(database, stored.id), actor=holding(stored.id), now=NOW)
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_reason_of_an_organiser_goes_to_who_comes_and_that_of_the_desk_does_not(
+    database, is_own
+):
+    stored = on_the_map(database)
+    somebody_comes(database, stored.id)
+    actor = holding(stored.id) if is_own else COORDINATOR
+    why = " De zaal is\u200b \nondergelopen "
+
+    cancel(database, stored.id, actor=actor, now=NOW, reason=why)
+
+    (mail,) = [one for one in posted(database) if one.kind is MailKind.ACTIVITY_CANCELLED]
+    assert mail.facts == ({"text": "De zaal is\nondergelopen"} if is_own else {})
+
+
 def test_what_visitors_never_saw_is_laid_aside_and_can_come_back(database):
     stored = placed(with_edition(database)).activity
     actor = holding(stored.id)

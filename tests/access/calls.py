@@ -5,19 +5,12 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from importlib import import_module
+from dataclasses import replace
 from io import BytesIO
-from typing import Any
 
 from PIL import Image
 
-import services
 from data.repositories.kept import Carried
 from data.spreadsheets.errors import StoppedError
 from domain.activities import Story
@@ -42,91 +35,29 @@ from services import (
 from services.desk import audit, edition_settings, overview, waiting, white_spots
 from services.signing_up import SignUpWish
 from services.teams import adopting, starting
-from tests.access.world import AFTER, NOW, WEEK, Who, World
-
-
-class Outcome(StrEnum):
-    """What somebody gets who makes a call."""
-
-    YES = "yes"
-    NO = "no"  # NotAllowedError
-    OUTSIDE = "outside"  # OutsideScopeError
-    NOTHING = "nothing"  # no error, but nothing is shown and nothing happens
-
-
-YES, NO, OUTSIDE, NOTHING = Outcome
-Rule = Mapping[Who, Outcome]
-
-
-def rule(*outcomes: Outcome) -> Rule:
-    """A rule, in the order of `Who`."""
-    return dict(zip(Who, outcomes, strict=True))
-
-
-# visitor, own link, another link, its province, another province, another branch, national
-EVERYBODY = rule(YES, YES, YES, YES, YES, YES, YES)
-LINK = rule(NO, YES, NO, NO, NO, NO, NO)
-LINK_OR_PART = rule(NO, YES, NO, YES, OUTSIDE, OUTSIDE, YES)
-LINK_OR_PART_QUIETLY = rule(NO, YES, NO, YES, NO, NO, YES)
-PART = rule(NO, NO, NO, YES, OUTSIDE, OUTSIDE, YES)
-PLACE = rule(NO, NO, NO, YES, OUTSIDE, YES, YES)
-LISTED = rule(NO, NO, NO, YES, NOTHING, NOTHING, YES)
-COORDINATORS = rule(NO, NO, NO, YES, YES, YES, YES)
-NATIONAL = rule(NO, NO, NO, OUTSIDE, OUTSIDE, OUTSIDE, YES)
-OWN_ONLY = rule(NOTHING, YES, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
-
-
-@dataclass(frozen=True)
-class Call:
-    """How a call is tried, and who may. `opens` says which links open it, each to what here.
-
-    `shows` tells of an answer whether what is here is in it.
-    """
-
-    may: Rule
-    make: Callable[[World, Any], object]
-    opens: Mapping[LinkPurpose, str] = field(default_factory=dict)
-    shows: Callable[[Any, World], bool] | None = None
-
-
-def found() -> Iterator[str]:
-    """Every public call of `services` with an actor: its module and name.
-
-    What gets a session works inside a call that was checked; what begins with an actor only asks
-    something of it.
-    """
-    for module in pkgutil.walk_packages(services.__path__, "services."):
-        for name, call in inspect.getmembers(import_module(module.name), inspect.isfunction):
-            parameters = list(inspect.signature(call).parameters)
-            is_own = call.__module__ == module.name and not name.startswith("_")
-            if is_own and "actor" in parameters and parameters[0] not in {"session", "actor"}:
-                yield f"{module.name.removeprefix('services.')}.{name}"
-
-
-def activity(make: Callable[..., object], about: str = "open") -> Call:
-    return Call(LINK_OR_PART, make, {LinkPurpose.ACTIVITY: about})
-
-
-def team(make: Callable[..., object]) -> Call:
-    return Call(LINK_OR_PART, make, {LinkPurpose.TEAM: "team"})
-
-
-def sponsor(make: Callable[..., object]) -> Call:
-    return Call(LINK_OR_PART, make, {LinkPurpose.SPONSOR: "sponsor"})
-
-
-def person(make: Callable[..., object], who: str = "comes") -> Call:
-    return Call(LINK, make, {LinkPurpose.PERSON: who})
-
-
-def pledge(make: Callable[..., object], side: LinkPurpose) -> Call:
-    """A step of a pledge; who has nothing to do with it does not hear that it is there."""
-    sides = {LinkPurpose.SPONSOR: "sponsor", LinkPurpose.ACTIVITY: "open"}
-    return Call(LINK_OR_PART_QUIETLY, make, {side: sides.pop(side)} | sides)
-
-
-def sign_up(make: Callable[..., object], may: Rule = LINK_OR_PART, who: str = "comes") -> Call:
-    return Call(may, make, {LinkPurpose.SIGN_UP: f"sign-up-{who}", LinkPurpose.PERSON: who})
+from tests.access import desk_calls
+from tests.access.rules import (
+    COORDINATORS,
+    EVERYBODY,
+    LINK,
+    LISTED,
+    NATIONAL,
+    NO,
+    NOTHING,
+    OWN_ONLY,
+    PART,
+    PLACE,
+    YES,
+    Call,
+    activity,
+    person,
+    pledge,
+    rule,
+    sign_up,
+    sponsor,
+    team,
+)
+from tests.access.world import AFTER, NOW, WEEK, World
 
 
 def _wish(w: World) -> SignUpWish:
@@ -160,6 +91,7 @@ def _moved(w: World, **fields: object):
 
 
 CALLS: dict[str, Call] = {
+    **desk_calls.CALLS,
     "accounts.every": Call(NATIONAL, lambda w, a: accounts.every(w.database, actor=a)),
     "demo.programme.add": Call(
         NATIONAL,

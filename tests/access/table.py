@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.access.calls import CALLS, Outcome
+from tests.access.calls import CALLS
+from tests.access.rules import Outcome
 from tests.access.world import Who
 
 PAPER = Path(__file__).parent.parent.parent / "docs" / "access.md"

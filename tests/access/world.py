@@ -20,11 +20,14 @@ from data.repositories import (
     adoptions,
     editions,
     organisers,
+    outbox,
     people,
     pledges,
+    proposals,
     signups,
     sponsors,
     teams,
+    volunteers,
 )
 from data.repositories.sponsors import SponsorContact
 from domain.accounts import Scope
@@ -32,10 +35,11 @@ from domain.activities import Activity, Need
 from domain.actors import VISITOR, Actor, Grant, Role
 from domain.adoptions import Adoption
 from domain.branches import Branch
-from domain.contacts import LinkPurpose, Person
+from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.editions import Edition
-from domain.people import Pledge, SignUp, Sponsor, Team
+from domain.people import Pledge, SignUp, Sponsor, Team, Volunteer
 from domain.places import Place, Province
+from domain.proposals import Proposal, ProposalState
 from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, EditionKind, NeedKind, PledgeState, SignUpState
 from services.programme import Programme, load
@@ -119,13 +123,17 @@ class Half:
             (LinkPurpose.SPONSOR, self.id("sponsor"), self.id("sponsor-contact")),
         ]
         mine += [(LinkPurpose.PERSON, self.id(name), self.id(name)) for name in PEOPLE]
+        for name in MAY_BE_ASKED:
+            mine.append((LinkPurpose.WISHES, self.id(name), self.id(name)))
+            mine.append((LinkPurpose.PROPOSAL, self.id(f"proposal-{name}"), self.id(name)))
         return frozenset(Grant(*one) for one in mine)
 
 
 HERE = Half("here", UTRECHT, Branch.WELFARE)
 THERE = Half("there", LEEUWARDEN, Branch.SPORT)
 SIGNED_UP = ("comes", "asked")
-PEOPLE = ("organiser", "team-contact", "sponsor-contact", *SIGNED_UP)
+MAY_BE_ASKED = ("helper", "planned")
+PEOPLE = ("organiser", "team-contact", "sponsor-contact", *SIGNED_UP, *MAY_BE_ASKED)
 PLEDGED = {
     "offered": Pledge("", "", "", 1_000, PledgeState.OFFERED, created_at=NOW),
     "questioned": Pledge("", "", "", 1_000, PledgeState.OFFERED, created_at=NOW, question="Wie?"),
@@ -164,6 +172,9 @@ def fill(database: Database) -> None:
             _activities(session, half)
             _people(session, half)
             _pledges(session, half)
+        # Of what is listed as a number, only what is here: who sees nothing of it sees none.
+        _proposals(session)
+        _mails(session)
 
 
 def _activities(session, half: Half) -> None:
@@ -213,6 +224,23 @@ def _pledges(session, half: Half) -> None:
         if pledge.state is PledgeState.DELIVERED:
             agreed = replace(stored, state=PledgeState.AGREED)
             pledges.step(session, agreed, PledgeState.DELIVERED, now=NOW)
+
+
+def _proposals(session) -> None:
+    sent = {"sent_at": NOW, "answer_until": STARTS, "state": ProposalState.SENT}
+    for name, fields in zip(MAY_BE_ASKED, (sent, {"state": ProposalState.DRAFT}), strict=True):
+        volunteers.save(session, Volunteer(HERE.id(name), place=HERE.place, said_at=NOW))
+        id, activity = HERE.id(f"proposal-{name}"), HERE.id("open")
+        made = Proposal(id, WEEK.id, activity, HERE.id(name), ProposalState.DRAFT, 0.9, NOW)
+        proposals.save(session, replace(made, **fields))
+
+
+def _mails(session) -> None:
+    about = (MailKind.DESK_MESSAGE, HERE.id("organiser"), HERE.id("open"))
+    facts = {"subject": "Dag", "text": "Dag"}
+    waits = Mail("mail-waits", *about, facts, NOW, AFTER, key="desk_message:batch:1")
+    outbox.post(session, waits)
+    outbox.post(session, replace(waits, id="mail-failed", key=None, failed_at=NOW, problem="x"))
 
 
 def everybody(opens: Mapping[LinkPurpose, str]) -> Iterator[tuple[Who, Actor]]:

@@ -1,0 +1,81 @@
+"""For one activity: the best people to ask, with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from data.database import Database
+from data.repositories import activities, editions, programme, proposals, volunteers
+from data.repositories.volunteers import Helper
+from domain.actors import Actor, check_scope
+from domain.proposals import Proposal, ProposalState
+from matching import single
+from matching.catalogue import minute
+from matching.scoring import Match
+from services.editions import moment_in
+from services.planning import seekers, standing
+from services.planning.changing import is_taken_out
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody to ask, and why. `draft` is where a plan has them now, which would be given up."""
+
+    helper: Helper
+    match: Match
+    draft: Proposal | None = None
+
+
+def best(
+    database: Database, activity_id: str, *, actor: Actor, now: datetime, top: int = 10
+) -> list[Candidate]:
+    """The best people to ask for an activity, best first: who may be asked, and did not answer yet.
+
+    Who a plan has for something else is among them, unless a coordinator put them there. Empty when
+    it has no place or is over. Raises `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
+    """
+    with database.read() as session:
+        activity = activities.get(session, activity_id)
+        check_scope(actor, activity.place, activity.branch)
+        edition = editions.get(session, activity.edition_id)
+        every = proposals.of_edition(session, edition.id, list(ProposalState))
+        taking_part = proposals.taking_part(session, edition.id)
+        found = standing.weigh(every, taking_part, now, lambda draft: not draft.by_hand)
+        askable = seekers.askable(session, actor.scope)
+        catalogue = programme.catalogue(session, edition.id)
+        catalogue = replace(catalogue, people_left=found.places_left(catalogue))
+        back = {
+            one.volunteer_id
+            for one in every
+            if one.activity_id == activity_id and is_taken_out(one)
+        }
+        here = {
+            one.volunteer_id
+            for one in every
+            if (one.activity_id, one.state) == (activity_id, ProposalState.DRAFT)
+        }
+        gone = {who for who, what in found.stay | found.refused if what == activity_id} - back
+        free = found.asks_left(askable) > 0
+        free &= ~np.isin(askable.seekers.ids, list(gone | here))
+        people = askable.seekers.take(np.flatnonzero(free))
+        row = int(np.flatnonzero(catalogue.ids == activity_id)[0])
+        chosen = single.best_seekers(
+            people, catalogue, row, now_minute=minute(moment_in(edition, now=now)), top=top
+        )
+        names = volunteers.helpers(session, [str(people.ids[at]) for at, _ in chosen], actor.scope)
+    drafts = {
+        one.volunteer_id: one
+        for one in every
+        if one.state is ProposalState.DRAFT and not one.by_hand
+    }
+    used = standing.weigh(every, taking_part, now).used
+    wished = dict(zip(askable.seekers.ids.tolist(), askable.asks_per_week.tolist(), strict=True))
+    candidates = []
+    for at, match in chosen:
+        id = str(people.ids[at])
+        is_asked_enough = used.get(id, 0) >= wished[id]
+        candidates.append(Candidate(names[id], match, drafts.get(id) if is_asked_enough else None))
+    return candidates

@@ -1,0 +1,189 @@
+"""Change a plan by hand: take somebody out, put somebody in, take back what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from data.database import Database
+from data.repositories import activities, editions, proposals, volunteers
+from domain.accounts import OutsideScopeError
+from domain.activities import Activity, new_id
+from domain.actors import Actor, check_scope
+from domain.errors import VerbindingError
+from domain.people import Volunteer
+from domain.proposals import Proposal, ProposalState
+from matching.catalogue import minute
+from matching.gates import failures
+from services.desk import audit
+from services.editions import moment_in
+from services.planning import standing
+from services.planning.fitting import fit, seeker_of
+from services.planning.seekers import covers
+from services.planning.standing import Standing
+
+
+class NotDraftError(VerbindingError):
+    """It is no longer a draft, or no longer waits for an answer: somebody was quicker."""
+
+    key = "error.proposal_moved_on"
+
+
+class AnsweredError(VerbindingError):
+    """This volunteer was asked for this activity already, or said no to it."""
+
+    key = "error.proposal_answered"
+
+
+class AskedEnoughError(VerbindingError):
+    """This volunteer may not be asked more often this week, or not at all."""
+
+    key = "error.asked_enough"
+
+
+class NoPlaceError(VerbindingError):
+    """Every place of the activity is taken, promised, or in the plan already."""
+
+    key = "error.plan_full"
+
+
+class NotFittingError(VerbindingError):
+    """The activity does not fit what the volunteer said (`gate`: the first firm condition)."""
+
+    key = "error.plan_not_fitting"
+
+
+def take_out(database: Database, proposal_id: str, *, actor: Actor, now: datetime) -> None:
+    """Take a draft out of the plan; a new plan does not put it back.
+
+    Raises `NotAllowedError`, `OutsideScopeError`, `NotFoundError` and `NotDraftError`.
+    """
+    _end(database, proposal_id, ProposalState.DRAFT, "proposal-take_out", actor=actor, now=now)
+
+
+def withdraw(database: Database, proposal_id: str, *, actor: Actor, now: datetime) -> None:
+    """Take back what somebody was asked and did not answer; their place is free again.
+
+    Raises `NotAllowedError`, `OutsideScopeError`, `NotFoundError` and `NotDraftError`.
+    """
+    _end(database, proposal_id, ProposalState.SENT, "proposal-withdraw", actor=actor, now=now)
+
+
+def put(
+    database: Database,
+    volunteer_id: str,
+    activity_id: str,
+    *,
+    instead_of: str | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Proposal:
+    """Put a volunteer in the plan for an activity, by hand, instead of the draft `instead_of`.
+
+    What they said still holds: distance, times, how often. Raises `NotAllowedError`,
+    `OutsideScopeError` for either in another part, `NotFoundError`, `AnsweredError`,
+    `AskedEnoughError`, `NoPlaceError` and `NotFittingError`; nothing then changes.
+    """
+    with database.write() as session:
+        activity = activities.get(session, activity_id)
+        check_scope(actor, activity.place, activity.branch)
+        volunteer = volunteers.get(session, volunteer_id)
+        if not covers(actor.scope, volunteer):
+            raise OutsideScopeError()
+        proposals.one_at_a_time(session, activity.edition_id)
+        if instead_of is not None:
+            _drop(session, proposals.get(session, instead_of), volunteer_id, actor)
+        earlier = proposals.find(session, activity_id, volunteer_id)
+        found = standing.read(session, activity.edition_id, now=now)
+        _check(session, volunteer, activity, earlier, found, now=now)
+        draft = Proposal(
+            id=earlier.id if earlier else new_id(),
+            edition_id=activity.edition_id,
+            activity_id=activity_id,
+            volunteer_id=volunteer_id,
+            state=ProposalState.DRAFT,
+            score=fit(volunteer, activity).score,
+            created_at=now,
+            by_hand=True,
+        )
+        proposals.save(session, draft)
+        audit.note(session, actor, "proposal-put", subject=draft.id, now=now)
+        return draft
+
+
+def is_taken_out(proposal: Proposal) -> bool:
+    """Whether a coordinator took it out before anybody was asked: it may be put back by hand."""
+    return proposal.state is ProposalState.WITHDRAWN and proposal.sent_at is None
+
+
+def _check(
+    session: Session,
+    volunteer: Volunteer,
+    activity: Activity,
+    earlier: Proposal | None,
+    found: Standing,
+    *,
+    now: datetime,
+) -> None:
+    """Raise unless this volunteer may be asked for this activity."""
+    pair = volunteer.id, activity.id
+    may_return = earlier is not None and (
+        is_taken_out(earlier) or earlier.state is ProposalState.DRAFT
+    )
+    if not may_return and (earlier is not None or pair in found.stay | found.refused):
+        raise AnsweredError()
+    is_in = earlier is not None and earlier.state is ProposalState.DRAFT  # and is counted already
+    asked = found.used.get(volunteer.id, 0) - is_in
+    if asked >= volunteer.asks_per_week or not volunteers.may_be_asked(session, volunteer.id):
+        raise AskedEnoughError()
+    left = activity.people_left
+    if left is not None and found.reserved.get(activity.id, 0) - is_in >= left:
+        raise NoPlaceError()
+    moment = moment_in(editions.get(session, activity.edition_id), now=now)
+    shut = failures(seeker_of(volunteer), activity, now_minute=minute(moment))
+    if shut:
+        raise NotFittingError(gate=shut[0].gate)
+    _check_times(session, volunteer.id, activity, found)
+
+
+def _check_times(session: Session, volunteer_id: str, activity: Activity, found: Standing) -> None:
+    """Raise `NotFittingError` when they go somewhere else at that time."""
+    others = [what for who, what in found.stay if who == volunteer_id and what != activity.id]
+    for other in activities.by_ids(session, others):
+        if any(
+            one.starts_at < two.ends_at and two.starts_at < one.ends_at
+            for one in activity.slots
+            for two in other.slots
+        ):
+            raise NotFittingError(gate="shared_time")
+
+
+def _drop(session: Session, draft: Proposal, volunteer_id: str, actor: Actor) -> None:
+    """Take the draft of somebody who goes elsewhere out of the plan."""
+    before = activities.get(session, draft.activity_id)
+    check_scope(actor, before.place, before.branch)
+    gone = replace(draft, state=ProposalState.WITHDRAWN)
+    is_theirs = draft.volunteer_id == volunteer_id and draft.state is ProposalState.DRAFT
+    if not is_theirs or not proposals.swap(session, draft, gone):
+        raise NotDraftError()
+
+
+def _end(
+    database: Database,
+    proposal_id: str,
+    state: ProposalState,
+    action: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    with database.write() as session:
+        found = proposals.get(session, proposal_id)
+        activity = activities.get(session, found.activity_id)
+        check_scope(actor, activity.place, activity.branch)
+        gone = replace(found, state=ProposalState.WITHDRAWN)
+        if found.state is not state or not proposals.swap(session, found, gone):
+            raise NotDraftError()
+        audit.note(session, actor, action, subject=proposal_id, now=now)

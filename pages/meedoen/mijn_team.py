@@ -7,16 +7,15 @@ from domain.errors import VerbindingError
 from services.teams import starting
 from ui import html, own_team, resources, state, team_page
 from ui.components.lost_link import lost_link
-from ui.words import plain, sentence, t
+from ui.words import plain, t
 
 actor = resources.actor()
 mine = actor.subjects(LinkPurpose.TEAM)
 team_id = st.query_params.get(state.TEAM) or (mine[0] if mine else "")
 try:
     team = starting.own(resources.database(), team_id, actor=actor)
-except VerbindingError as error:
+except VerbindingError:
     html.show(html.head(plain("team.not_open"), plain("team.not_open_help")))
-    st.info(sentence(error))
     lost_link(LinkPurpose.TEAM)
     st.stop()
 

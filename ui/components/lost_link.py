@@ -26,6 +26,7 @@ def link_form(purpose: LinkPurpose, *, sent: str | None = None) -> None:
             max_chars=EMAIL_LENGTH,
             type="email",
             autocomplete="email",
+            placeholder=t("contact.email_example"),
             key=f"link_{purpose}_email",
         )
         if not st.form_submit_button(t("link.send"), type="primary"):

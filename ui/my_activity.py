@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from domain.accounts import OutsideScopeError
 from domain.activities import Activity, ConflictError
 from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
@@ -19,6 +20,7 @@ from ui import organising as parts
 from ui.components import activity_form, activity_more, differences
 from ui.components.cards import when, where
 from ui.components.lost_link import lost_link
+from ui.components.outside_scope import outside_scope
 from ui.components.photo_input import photo_input
 from ui.words import plain, sentence, t
 
@@ -45,6 +47,9 @@ def found_or_stop() -> MyActivity:
         st.stop()
     try:
         return organising.mine(resources.database(), asked, actor=actor)
+    except OutsideScopeError as error:
+        outside_scope(error)
+        st.stop()
     except VerbindingError:
         html.show(html.head(plain("mine.closed"), plain("mine.closed_lead")))
         lost_link(LinkPurpose.ACTIVITY)

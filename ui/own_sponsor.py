@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from domain.accounts import OutsideScopeError
 from domain.actors import Actor
 from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
@@ -15,6 +16,7 @@ from services.sponsoring import OwnSponsor
 from ui import html, navigation, resources, sponsor_form, state
 from ui.components import pledge_words
 from ui.components.lost_link import lost_link
+from ui.components.outside_scope import outside_scope
 from ui.components.pledge_steps import pledge_steps
 from ui.words import md, plain, sentence, t
 
@@ -26,6 +28,9 @@ def found_or_stop(actor: Actor) -> OwnSponsor:
     try:
         sponsoring.confirm(resources.database(), asked, actor=actor, now=resources.now())
         return sponsoring.own(resources.database(), asked, actor=actor)
+    except OutsideScopeError as error:
+        outside_scope(error)
+        st.stop()
     except VerbindingError:
         html.show(html.head(plain("sponsor.not_open"), plain("sponsor.not_open_lead")))
         lost_link(LinkPurpose.SPONSOR)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from domain.accounts import OutsideScopeError
 from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 from services.teams import starting
 from ui import html, own_team, resources, state, team_page
 from ui.components.lost_link import lost_link
+from ui.components.outside_scope import outside_scope
 from ui.words import plain, t
 
 actor = resources.actor()
@@ -14,6 +16,9 @@ mine = actor.subjects(LinkPurpose.TEAM)
 team_id = st.query_params.get(state.TEAM) or (mine[0] if mine else "")
 try:
     team = starting.own(resources.database(), team_id, actor=actor)
+except OutsideScopeError as error:
+    outside_scope(error)
+    st.stop()
 except VerbindingError:
     html.show(html.head(plain("team.not_open"), plain("team.not_open_help")))
     lost_link(LinkPurpose.TEAM)

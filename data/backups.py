@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pysqlite3
-from sqlalchemy import make_url
+from sqlalchemy import PoolProxiedConnection, make_url
 
 from data.database import connect
 from data.settings import Settings
@@ -64,36 +65,36 @@ def put_back(settings: Settings, source: Path) -> None:
 
 
 def _put_file_back(settings: Settings, source: Path) -> None:
-    database = connect(settings)
-    try:
-        with (
-            closing(
-                pysqlite3.connect(f"{source.resolve().as_uri()}?immutable=1", uri=True)
-            ) as copy,
-            closing(database.writer.raw_connection()) as connection,
-        ):
-            (found,) = copy.execute("PRAGMA integrity_check").fetchone()
-            if found == "ok":
-                copy.backup(connection.driver_connection)
-    except pysqlite3.Error as error:
-        raise BackupFailedError(reason=str(error)) from error
-    finally:
-        database.close()
-    if found != "ok":
-        raise BackupFailedError(reason=found)
+    with (
+        _writing(settings) as connection,
+        closing(pysqlite3.connect(f"{source.resolve().as_uri()}?immutable=1", uri=True)) as copy,
+    ):
+        _check_whole(copy)
+        copy.backup(connection.driver_connection)
 
 
 def _copy_file(settings: Settings, target: Path) -> None:
+    with _writing(settings) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        with closing(pysqlite3.connect(str(target))) as copy:
+            _check_whole(copy)
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[PoolProxiedConnection]:
+    """The database as SQLite sees it; what goes wrong meanwhile is a `BackupFailedError`."""
     database = connect(settings)
     try:
         with closing(database.writer.raw_connection()) as connection:
-            connection.cursor().execute("VACUUM INTO ?", (str(target),))
-        with closing(pysqlite3.connect(str(target))) as copy:
-            (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+            yield connection
     except pysqlite3.Error as error:
         raise BackupFailedError(reason=str(error)) from error
     finally:
         database.close()
+
+
+def _check_whole(copy: pysqlite3.Connection) -> None:
+    (found,) = copy.execute("PRAGMA integrity_check").fetchone()
     if found != "ok":
         raise BackupFailedError(reason=found)
 

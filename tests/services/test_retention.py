@@ -264,6 +264,26 @@ def test_who_carries_something_that_is_ahead_stays(week, settings):
         assert activities.get(session, activity).organiser == ""
 
 
+def test_who_wants_to_be_asked_stays_until_the_next_edition_is_over(week, settings):
+    before, after, known_since = somebody(week), somebody(week, at=WEEK_OVER + DAY), somebody(week)
+    with week.write() as session:
+        volunteers.save(session, Volunteer(before, said_at=NOW))
+        volunteers.save(session, Volunteer(after, said_at=WEEK_OVER + DAY))
+        # Came to something in the week, and only after it said to like being asked.
+        volunteers.save(session, Volunteer(known_since, said_at=WEEK_OVER + DAY))
+        editions.save(
+            session, replace(UNDATED, first_day=date(2027, 12, 6), last_day=date(2027, 12, 12))
+        )
+
+    erase(week, settings, WEEK_OVER + 30 * DAY)
+    assert known(week) == sorted([after, known_since])
+    a_year_on = datetime(2027, 12, 13, tzinfo=UTC)
+    erase(week, settings, a_year_on + 30 * DAY - HOUR)
+    assert known(week) == sorted([after, known_since])
+    erase(week, settings, a_year_on + 30 * DAY)
+    assert known(week) == []
+
+
 def test_words_of_a_pledge_go_and_what_was_promised_stays(week, settings):
     activity = an_event(week)
     with week.write() as session:

@@ -13,7 +13,7 @@ from data import tables
 from data.repositories import parts
 from domain.accounts import Scope
 from domain.activities import PUBLIC_STATES
-from domain.vocabulary import ActivityState
+from domain.vocabulary import ActivityState, NeedKind, PledgeState
 
 
 def created(session: Session, edition_id: str) -> list[tuple[str, datetime]]:
@@ -60,3 +60,41 @@ def news(session: Session, scope: Scope, edition_ids: Collection[str], *, since:
         count(pledged, tables.pledges),
         count(signed_up, tables.sign_ups, is_real),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """Money that somebody pledged to an activity, when, and when it was taken back."""
+
+    activity_id: str
+    cents: int
+    created_at: datetime
+    withdrawn_at: datetime | None
+
+
+def pledged(session: Session, edition_id: str) -> list[Pledged]:
+    """The pledges of money in an edition whose beginning is known. One query."""
+    pledges, needs, activities = tables.pledges.c, tables.needs.c, tables.activities.c
+    found = session.execute(
+        sa.select(needs.activity_id, pledges.quantity, pledges.created_at, pledges.withdrawn_at)
+        .join(tables.needs, needs.id == pledges.need_id)
+        .join(tables.activities, activities.id == needs.activity_id)
+        .where(
+            activities.edition_id == edition_id,
+            needs.kind == NeedKind.MONEY,
+            pledges.created_at.is_not(None),
+            sa.or_(pledges.state != PledgeState.WITHDRAWN, pledges.withdrawn_at.is_not(None)),
+        )
+    )
+    return [Pledged(*row) for row in found]
+
+
+def started(session: Session, edition_id: str) -> list[tuple[str, datetime]]:
+    """Id and moment of beginning of the teams of an edition that were started here. One query."""
+    contacts, teams = tables.team_contacts.c, tables.teams.c
+    found = session.execute(
+        sa.select(contacts.team_id, contacts.started_at)
+        .join(tables.teams, teams.id == contacts.team_id)
+        .where(teams.edition_id == edition_id)
+    )
+    return [(row.team_id, row.started_at) for row in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import editions, overview, teams
+from data.repositories import overview, teams
 from domain.accounts import Scope
 from domain.actors import Actor, check_coordinator
 from domain.branches import Branch
-from domain.editions import Edition
 from domain.places import Province
 from domain.times import to_local
-from domain.vocabulary import ActivityState, ConnectionForm, EditionKind, TargetGroup
+from domain.vocabulary import ActivityState, ConnectionForm, TargetGroup
 from matching.catalogue import NO_LIMIT, Catalogue, code
 from services.happening import HAPPENING, Rows, happening, rows_of
 from services.programme import Programme
@@ -54,16 +53,6 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """How many activities there were as many days before the week, now and in the week before."""
-
-    earlier: Edition
-    days_before: int
-    then: int
-    now: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pictures:
     """Counts to draw: of activities on the map, by what a report asks for.
 
@@ -88,7 +77,7 @@ def numbers(database: Database, programme: Programme, edition_id: str, *, actor:
     limited = alive[catalogue.people_asked[alive] != NO_LIMIT]
     states = Counter(catalogue.state[rows].tolist())
     with database.read() as session:
-        found = teams.all(session, edition_id)
+        found = teams.all_visible(session, edition_id)
     asked = int(catalogue.money_asked[alive].sum())
     return Numbers(
         by_state={state: states.get(code(state), 0) for state in ActivityState},
@@ -119,39 +108,6 @@ def pictures(
         by_group=_by_bit(TargetGroup, catalogue.groups[rows]),
         by_day_and_hour=_by_hour(catalogue, rows),
     )
-
-
-def compared(
-    database: Database, programme: Programme, edition: Edition, *, actor: Actor, now: datetime
-) -> Compared | None:
-    """The growth beside that of the week before; None when either has no days or no beginnings.
-
-    Both count activities that were there as many days before their first day. Raises
-    `NotAllowedError`.
-    """
-    check_coordinator(actor)
-    if edition.first_day is None:
-        return None
-    days_before = (edition.first_day - to_local(now).date()).days
-    with database.read() as session:
-        earlier = next(
-            (
-                one
-                for one in editions.all(session)
-                if one.kind is EditionKind.WEEK and one.year < edition.year and one.first_day
-            ),
-            None,
-        )
-        if earlier is None or earlier.first_day is None:
-            return None
-        began = {
-            one.id: _began(session, programme, one.id, actor.scope) for one in (earlier, edition)
-        }
-    if not all(began.values()):
-        return None
-    until = earlier.first_day - timedelta(days=days_before)
-    then = sum(to_local(moment).date() <= until for moment in began[earlier.id])
-    return Compared(earlier, days_before, then, len(began[edition.id]))
 
 
 def _began(session: Session, programme: Programme, edition_id: str, scope: Scope) -> list[datetime]:

@@ -32,7 +32,7 @@ from services import (
     signing_up,
     sponsoring,
 )
-from services.desk import audit, edition_settings, overview, waiting, white_spots
+from services.desk import audit, comparing, edition_settings, overview, waiting, white_spots
 from services.signing_up import SignUpWish
 from services.teams import adopting, starting
 from tests.access import desk_calls
@@ -100,15 +100,22 @@ CALLS: dict[str, Call] = {
     "demo.programme.remove": Call(NATIONAL, lambda w, a: demo.remove(w.database, actor=a)),
     "desk.audit.first_broken": Call(NATIONAL, lambda w, a: audit.first_broken(w.database, actor=a)),
     "desk.audit.latest": Call(NATIONAL, lambda w, a: audit.latest(w.database, 10, actor=a)),
+    "desk.comparing.compared": Call(
+        COORDINATORS,
+        lambda w, a: comparing.compared(
+            w.database,
+            w.programme,
+            WEEK,
+            overview.Numbers({}, 0, 0, 0, 0, 0, 0, 0),
+            actor=a,
+            now=NOW,
+        ),
+    ),
     "desk.edition_settings.change": Call(
         NATIONAL, lambda w, a: edition_settings.change(w.database, WEEK, actor=a, now=NOW)
     ),
     "desk.edition_settings.open_next": Call(
         NATIONAL, lambda w, a: edition_settings.open_next(w.database, actor=a, now=NOW)
-    ),
-    "desk.overview.compared": Call(
-        COORDINATORS,
-        lambda w, a: overview.compared(w.database, w.programme, WEEK, actor=a, now=NOW),
     ),
     "desk.overview.numbers": Call(
         LISTED,

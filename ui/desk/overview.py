@@ -16,13 +16,14 @@ from domain.places import Province
 from domain.vocabulary import ActivityState
 from i18n import formats
 from i18n.texts import label
-from services.desk import overview
+from services.desk import comparing, overview
 from services.desk import waiting as waits
+from services.desk.comparing import Measure
 from services.desk.overview import WHOLE_DAY, Numbers, Pictures
 from services.desk.waiting import Pile
 from services.programme import Programme
 from ui import html, navigation, resources, state
-from ui.desk import pictures
+from ui.desk import comparison, pictures
 from ui.words import plain, t
 
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -54,32 +55,22 @@ def waiting(edition: Edition, actor: Actor) -> None:
 
 
 def numbers(programme: Programme, edition: Edition, actor: Actor) -> None:
-    """What there is, in figures."""
+    """What there is, in figures, and how that was in the edition before."""
     database = resources.database()
     found = overview.numbers(database, programme, edition.id, actor=actor)
-    growth = overview.compared(database, programme, edition, actor=actor, now=resources.now())
+    beside = comparing.compared(
+        database, programme, edition, found, actor=actor, now=resources.now()
+    )
     with st.container(horizontal=True, key="cijfers"):
-        more = None if growth is None else growth.now - growth.then
-        _figure("desk.on_the_map", found.on_the_map, more)
+        _figure("desk.on_the_map", found.on_the_map, comparison.growth(beside, Measure.ACTIVITIES))
         _figure("desk.places_filled", found.places - found.open_places)
         _figure("desk.places_open", found.open_places)
         _money("desk.money_asked", found.money_asked_cents)
         _money("desk.money_promised", found.money_promised_cents)
-        _figure("desk.teams", found.teams)
+        _figure("desk.teams", found.teams, comparison.growth(beside, Measure.TEAMS))
         _figure("desk.without_team", found.without_team)
-    if growth is not None:
-        html.show(
-            html.notice(
-                plain(
-                    "desk.compared",
-                    now=formats.number(growth.now, state.language()),
-                    then=formats.number(growth.then, state.language()),
-                    edition=growth.earlier.name,
-                    count=abs(growth.days_before),
-                )
-            )
-        )
     html.show(html.badges(_states(found)))
+    comparison.told(beside)
 
 
 def drawn(programme: Programme, edition: Edition, actor: Actor) -> None:

@@ -109,14 +109,6 @@ def test_the_pictures_add_up(filled: Database):
     assert found.by_day_and_hour == {(date(2026, 12, 8), 19): 3}
 
 
-def test_growth_is_compared_on_the_same_day_before_the_week(filled: Database):
-    found = overview.compared(filled, load(filled), WEEK, actor=NATION, now=NOW)
-    assert (found.earlier.id, found.days_before, found.then, found.now) == ("2025", 16, 2, 2)
-    assert overview.compared(filled, load(filled), BEFORE, actor=NATION, now=NOW) is None
-    no_days = replace(WEEK, first_day=None, last_day=None)
-    assert overview.compared(filled, load(filled), no_days, actor=NATION, now=NOW) is None
-
-
 places = st.builds(
     Place,
     st.just("x"),

@@ -22,7 +22,7 @@ SUBJECTS = {
     "history": ("history", "app"),
     "place": ("places", "place"),
     "geodata": ("geodata", "app"),
-    "import": ("imports", "import_file"),
+    "import": ("imports", "app"),
     "export": ("imports", "export"),
     "review": ("review", "app"),
     "match": ("match", "match"),

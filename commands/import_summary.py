@@ -9,8 +9,21 @@ from rich.console import Console
 
 from data.geocoding.entries import Municipality
 from data.spreadsheets.meanings import Meaning
+from domain.imports import Import, ImportKind
+from domain.times import to_local
+from i18n import formats
 from i18n.texts import Language, text
-from services.importing import Chosen, Outcome, Preview, notice_sentence, sheet_notices
+from services.importing import (
+    KINDS,
+    Chosen,
+    Outcome,
+    Preview,
+    Undone,
+    meaning_name,
+    notice_sentence,
+    reason,
+    sheet_notices,
+)
 
 NL = Language.NL
 _TWINS_SHOWN = 10
@@ -18,9 +31,13 @@ _INDENT = "  "
 
 
 def tell_columns(
-    console: Console, chosen: Sequence[Chosen], municipality: Municipality | None
+    console: Console,
+    kind: ImportKind,
+    chosen: Sequence[Chosen],
+    municipality: Municipality | None,
 ) -> None:
-    """How each sheet is read, and what there is to know about it."""
+    """What the rows seem to be, how each sheet is read, and what there is to know about it."""
+    _say(console, text(NL, "import.command.seems", kind=text(NL, f"import.kind.{kind}")))
     for one in chosen:
         sheet = one.sheet
         if sheet.name:
@@ -29,7 +46,7 @@ def tell_columns(
         _say(console, text(NL, "import.command.meanings"))
         for heading, meaning in zip(sheet.headings, one.meanings, strict=True):
             if meaning and meaning is not Meaning.PRIVATE:
-                name = text(NL, f"import.meaning.{meaning.value}")
+                name = meaning_name(meaning, kind, NL)
                 line = text(NL, "import.command.found", meaning=name, heading=heading)
                 _say(console, f"{_INDENT}{line}")
         for notice in sheet_notices(sheet, one.meanings):
@@ -41,22 +58,23 @@ def tell_columns(
 def tell_preview(console: Console, preview: Preview) -> None:
     """How many rows are ready, with which point, and how many go back for which reason."""
     _say(console, text(NL, "import.ready", count=len(preview.ready)))
-    for precision, count in preview.precisions().items():
+    has_place = KINDS[preview.kind].has_place
+    for precision, count in preview.precisions().items() if has_place else ():
         name = text(NL, f"import.precision.{precision or 'none'}")
         _say(console, f"{_INDENT}{count:>6} {name}")
     _say(console, text(NL, "import.back", count=len(preview.handed_back)))
-    for reason, count in preview.reasons():
-        _say(console, f"{_INDENT}{count:>6} {text(NL, f'import.reasons.{reason}')}")
+    for why, count in preview.reasons():
+        _say(console, f"{_INDENT}{count:>6} {text(NL, f'import.reasons.{why}')}")
     skipped = Counter("same" if one.reason == "same" else "left_out" for one in preview.skipped)
-    for reason, count in skipped.items():
-        _say(console, text(NL, f"import.{reason}", count=count))
+    for why, count in skipped.items():
+        _say(console, text(NL, f"import.{why}", count=count))
     _say(console, text(NL, "import.twins", count=len(preview.twins)))
     for pair in preview.twins[:_TWINS_SHOWN]:
         facts = {
             "first": pair.first.number,
-            "title": pair.first.activity.title,
+            "title": pair.first.title,
             "second": pair.second.number,
-            "other": pair.second.activity.title,
+            "other": pair.second.title,
         }
         _say(console, f"{_INDENT}{text(NL, 'import.twin.pair', **facts)}")
     if preview.new_editions:
@@ -65,10 +83,38 @@ def tell_preview(console: Console, preview: Preview) -> None:
         _say(console, text(NL, "import.new_editions", **facts))
 
 
-def tell_outcome(console: Console, outcome: Outcome) -> None:
-    """What was stored."""
-    _say(console, text(NL, "import.added", count=outcome.added))
+def tell_outcome(console: Console, kind: ImportKind, outcome: Outcome) -> None:
+    """What was stored, and how to take it out again."""
+    _say(console, text(NL, f"import.added_{kind}", count=outcome.added))
     _say(console, text(NL, "import.known", count=outcome.known))
+    if outcome.added:
+        _say(console, text(NL, "import.command.undo_tell", id=outcome.import_id))
+
+
+def tell_imports(console: Console, found: Sequence[Import]) -> None:
+    """Every import on a line, newest first."""
+    if not found:
+        _say(console, text(NL, "import.undo.none"))
+    for one in found:
+        facts = {
+            "id": one.id,
+            "moment": formats.moment(one.made_at, NL),
+            "kind": text(NL, f"import.kind.{one.kind}"),
+            "count": one.added,
+            "name": one.file_name,
+        }
+        _say(console, text(NL, "import.command.listed", **facts))
+        if one.undone_at is not None:
+            day = formats.day(to_local(one.undone_at).date(), NL)
+            _say(console, f"{_INDENT}{text(NL, 'import.undo.undone', day=day)}")
+
+
+def tell_undone(console: Console, undone: Undone) -> None:
+    """What is gone and how many stay for which reason."""
+    _say(console, text(NL, "import.removed", count=undone.removed))
+    _say(console, text(NL, "import.kept", count=len(undone.kept)))
+    for built, count in undone.reasons:
+        _say(console, f"{_INDENT}{count:>6} {reason(built, NL)}")
 
 
 def _say(console: Console, line: str) -> None:

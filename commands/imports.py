@@ -7,31 +7,56 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from typer.core import TyperGroup
 
 from commands.context import COMMAND_LINE, opened
 from commands.import_choices import chosen_edition, chosen_municipality, chosen_sheets
-from commands.import_summary import tell_columns, tell_outcome, tell_preview
+from commands.import_summary import (
+    tell_columns,
+    tell_imports,
+    tell_outcome,
+    tell_preview,
+    tell_undone,
+)
 from data.database import Database
 from data.geocoding.gazetteer import Gazetteer
 from domain.errors import VerbindingError
+from domain.imports import ImportKind
+from domain.times import to_local
 from i18n.texts import Language, text
 from services import exporting, importing
+from services.importing.inspecting import shown_name
 
 NL = Language.NL
 CSV, XLSX = ".csv", ".xlsx"
 _Things = TypeVar("_Things")
 
 
+class _FileFirst(TyperGroup):
+    """`import FILE` beside `import list` and `import undo ID`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer has a click of its own
+        """What is no command and no question for help is a file with its options."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["file", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=_FileFirst, help=text(NL, "manage.import"), no_args_is_help=True)
+
+
+@app.command("file", help=text(NL, "manage.import"))
 def import_file(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help=text(NL, "import.command.file"))
     ],
     *,
+    kind: Annotated[ImportKind | None, typer.Option(help=text(NL, "import.command.kind"))] = None,
     edition: Annotated[str, typer.Option(help=text(NL, "import.command.edition"))] = "date",
     sheet: Annotated[list[str] | None, typer.Option(help=text(NL, "import.command.sheets"))] = None,
     column: Annotated[
@@ -53,7 +78,7 @@ def import_file(
         _check_ending(rejected)
         with opened() as (database, gazetteer):
             preview = _preview(
-                console, database, gazetteer, file, edition, sheet, column, municipality
+                console, database, gazetteer, file, kind, edition, sheet, column, municipality
             )
             tell_preview(console, preview)
             if rejected and preview.handed_back:
@@ -65,9 +90,14 @@ def import_file(
                 with _bar(console, "storing", len(preview.ready)) as report:
                     now = datetime.now(UTC)
                     outcome = importing.commit(
-                        database, preview, actor=COMMAND_LINE, now=now, report=report
+                        database,
+                        preview,
+                        actor=COMMAND_LINE,
+                        now=now,
+                        file_name=shown_name(file.name),
+                        report=report,
                     )
-                tell_outcome(console, outcome)
+                tell_outcome(console, preview.kind, outcome)
     except VerbindingError as error:
         typer.echo(text(NL, error.key, **error.facts), err=True)
         raise typer.Exit(1) from error
@@ -76,6 +106,33 @@ def import_file(
         raise typer.Exit(130) from stop
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
     console.print(text(NL, "import.command.seconds", seconds=seconds))
+
+
+@app.command("list", help=text(NL, "import.undo.title"))
+def list_imports() -> None:
+    """Name every import, newest first."""
+    with opened() as (database, _):
+        tell_imports(Console(soft_wrap=True), importing.earlier(database, actor=COMMAND_LINE))
+
+
+@app.command("undo", help=text(NL, "import.undo.lead"))
+def undo(
+    import_id: Annotated[
+        str, typer.Argument(metavar="ID", help=text(NL, "import.command.undo_id"))
+    ],
+    *,
+    kept: Annotated[Path | None, typer.Option(help=text(NL, "import.command.kept_out"))] = None,
+) -> None:
+    """Take an import out again as a whole, but for what somebody built on; exit code 1 when not."""
+    try:
+        with opened() as (database, _):
+            undone = importing.undo(database, import_id, actor=COMMAND_LINE, now=datetime.now(UTC))
+    except VerbindingError as error:
+        typer.echo(text(NL, error.key, **error.facts), err=True)
+        raise typer.Exit(1) from error
+    tell_undone(Console(soft_wrap=True), undone)
+    if kept is not None:
+        kept.write_bytes(importing.kept_csv(undone, NL))
 
 
 def export(
@@ -100,6 +157,7 @@ def _preview(
     database: Database,
     gazetteer: Gazetteer,
     file: Path,
+    kind: ImportKind | None,
     edition: str,
     sheets: list[str] | None,
     columns: list[str] | None,
@@ -108,20 +166,29 @@ def _preview(
     content = file.read_bytes()
     with _bar(console, "reading", None) as report:
         inspection = importing.inspect(
-            content, file.name, actor=COMMAND_LINE, gazetteer=gazetteer, report=report
+            content, file.name, actor=COMMAND_LINE, gazetteer=gazetteer, kind=kind, report=report
         )
     guesses, chosen = chosen_sheets(inspection, sheets or [], columns or [])
     place = chosen_municipality(guesses, municipality, gazetteer)
-    tell_columns(console, chosen, place)
+    kind = inspection.kind
+    tell_columns(console, kind, chosen, place)
     editions = importing.known_editions(database)
+    today = to_local(datetime.now(UTC)).date()
+    found = chosen_edition(edition, editions, kind, today=today)
+    edition_id = found.id if found else None
+    is_need = kind is ImportKind.NEEDS
+    there = importing.outlines(database, edition_id, actor=COMMAND_LINE) if is_need else ()
     rows = sum(len(one.sheet.rows) for one in chosen)
     with _bar(console, "checking", rows) as report:
         return importing.preview(
             chosen,
+            actor=COMMAND_LINE,
+            kind=kind,
             gazetteer=gazetteer,
-            edition=chosen_edition(edition, editions),
+            edition=found,
             editions=editions,
             municipality=place,
+            outlines=there,
             report=report,
         )
 

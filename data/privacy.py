@@ -249,7 +249,7 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     ),
     _columns("left_over", "plan_id"),
     _columns("imports", "id kind made_at added undone_at kept"),
-    _columns("import_rows", "import_id"),
+    _columns("import_rows", "import_id digest"),
     _columns("pledges", "id need_id"),
     _columns("stories", "activity_id consent told_at"),
     _columns("thank_yous", "id activity_id seen heard appreciated"),

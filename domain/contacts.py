@@ -107,6 +107,7 @@ class MailKind(StrEnum):
     # To a person about themselves; the subject is a person.
     MY_DATA = "my_data"  # the link to my data
     CONFIRM_WISHES = "confirm_wishes"  # may we ask you? say yes
+    VOLUNTEER_INVITED = "volunteer_invited"  # the same, to who stood in a coordinator's list
     # To a volunteer, from a coordinator's plan; the subject is a proposal.
     PROPOSAL = "proposal"
     # Pledges, to the organiser and to the sponsor; the subject is a pledge.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.errors import VerbindingError
+
 
 class ImportKind(StrEnum):
     """What the rows of a spreadsheet are."""
@@ -15,6 +17,21 @@ class ImportKind(StrEnum):
     TEAMS = "teams"
     SPONSORS = "sponsors"
     NEEDS = "behoeften"  # of activities that are there already
+
+
+class Built(StrEnum):
+    """What somebody did with a thing since it came in, so that undoing leaves it."""
+
+    SIGNED_UP = "aangemeld"
+    PLEDGED = "toegezegd"
+    ADOPTED = "team"  # a team has it or asked for it
+    CARRIED = "in-handen"  # somebody manages it by a link of their own
+    PROPOSED = "voorgesteld"
+    CONFIRMED = "bevestigd"  # they opened the link that was mailed
+    INSPIRED = "geinspireerd"  # another one came from it
+    TOLD = "verteld"  # with a photo, a story or a thank-you
+    CHANGED = "veranderd"
+    OUTSIDE = "elders"  # in another part of the country now
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +50,9 @@ class Import:
     added: int
     undone_at: datetime | None = None
     kept: int = 0
+
+
+class AlreadyUndoneError(VerbindingError):
+    """An import that was taken back before."""
+
+    key = "error.import_undone"

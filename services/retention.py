@@ -25,6 +25,7 @@ from services.jobs import FAILED, Job
 from services.signing_up.afterwards import CONSENT_PURPOSE
 
 UNCONFIRMED = timedelta(hours=48)
+UNANSWERED = timedelta(days=14)  # whom a coordinator wrote down: they did not ask for the mail
 AFTER_EDITION = timedelta(days=KEPT_DAYS)  # or sooner, where an edition says so
 SENT_MAIL = timedelta(days=28)
 ENDED_LINKS = timedelta(days=8)  # whoever leaves may come back for a week, links and all
@@ -97,6 +98,7 @@ RULES = (
     Rule("unconfirmed_groups", UNCONFIRMED, _in_one_step(erasure.unconfirmed_groups)),
     Rule("unconfirmed_wishes", UNCONFIRMED, _in_one_step(erasure.unconfirmed_wishes)),
     Rule("unconfirmed_people", UNCONFIRMED, _people(erasure.unconfirmed_people)),
+    Rule("unanswered_people", UNANSWERED, _people(erasure.unanswered_people)),
     Rule("left", leaving.GRACE, _people(erasure.left)),
     Rule("sign_ups", AFTER_EDITION, _in_one_step(erasure.sign_ups_of_over)),
     Rule("words", AFTER_EDITION, _in_one_step(erasure.words_of_over)),

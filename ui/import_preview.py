@@ -7,9 +7,11 @@ from functools import partial
 import streamlit as st
 
 from data.spreadsheets.errors import Notice
+from domain.activities import Activity
+from domain.vocabulary import NeedKind
 from i18n import formats
 from services import importing
-from services.importing import Draft, Preview
+from services.importing import AskedNeed, Draft, Newcomer, Preview
 from ui import html, state
 from ui.words import md, plain, t
 
@@ -20,22 +22,22 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(preview: Preview) -> None:
     """The preview in numbers, with the rows that go back and their reasons."""
     st.subheader(t("import.page.preview"), anchor=False)
-    with_point = sum(1 for row in preview.ready if row.activity.place.point)
-    for column, key, count in zip(
-        st.columns(3),
-        ("ready_metric", "point_metric", "back_metric"),
-        (len(preview.ready), with_point, len(preview.handed_back)),
-        strict=True,
-    ):
+    with_point = sum(1 for row in preview.ready if row.place.point)
+    metrics = {"ready_metric": len(preview.ready), "point_metric": with_point}
+    if not importing.KINDS[preview.kind].has_place:
+        del metrics["point_metric"]
+    metrics["back_metric"] = len(preview.handed_back)
+    for column, (key, count) in zip(st.columns(len(metrics)), metrics.items(), strict=True):
         column.metric(t(f"import.page.{key}"), count)
-    html.show(
-        html.facts(
-            [
-                (str(count), plain(f"import.precision.{precision or 'none'}"))
-                for precision, count in preview.precisions().items()
-            ]
+    if importing.KINDS[preview.kind].has_place:
+        html.show(
+            html.facts(
+                [
+                    (str(count), plain(f"import.precision.{precision or 'none'}"))
+                    for precision, count in preview.precisions().items()
+                ]
+            )
         )
-    )
     _show_samples(preview)
     _show_handed_back(preview)
     _show_notices(preview)
@@ -49,15 +51,15 @@ def twins_input(preview: Preview) -> set[str]:
     st.subheader(t("import.page.twins_title"), anchor=False)
     st.markdown(t("import.page.twins_lead"))
     drafts = {
-        draft.activity.id: draft
+        draft.id: draft
         for pair in preview.twins[:_TWINS_SHOWN]
         for draft in (pair.first, pair.second)
     }
     for id, draft in drafts.items():
         facts = {
             "row": draft.number,
-            "title": draft.activity.title,
-            "place": draft.activity.place.name,
+            "title": draft.title,
+            "place": draft.place.name,
         }
         if not st.checkbox(t("import.page.keep", **facts), value=True, key=f"import_houd_{id}"):
             left_out.add(id)
@@ -71,14 +73,26 @@ def _show_samples(preview: Preview) -> None:
 
 
 def _sample(draft: Draft) -> tuple[str, str]:
-    activity, language = draft.activity, state.language()
-    when = "; ".join(formats.slot(slot, language) for slot in activity.slots[:2])
-    facts = {
-        "title": activity.title,
-        "when": when or plain("format.no_time"),
-        "place": activity.place.name or plain("card.place_follows"),
-    }
-    return _row(draft.number), plain("import.page.sample", **facts)
+    return _row(draft.number), _words(draft)
+
+
+def _words(draft: Draft) -> str:
+    """What a row would bring, in a line; of people no more than a first name and a town."""
+    thing, language = draft.thing, state.language()
+    facts = {"title": draft.title, "place": draft.place.name or plain("card.place_follows")}
+    match thing:
+        case Activity():
+            slots = "; ".join(formats.slot(slot, language) for slot in thing.slots[:2])
+            when = slots or plain("format.no_time")
+            return plain("import.page.sample", when=when, **facts)
+        case AskedNeed():
+            need, is_money = thing.need, thing.need.kind is NeedKind.MONEY
+            many = formats.money(need.quantity, language) if is_money else str(need.quantity)
+            what = plain(f"vocabulary.needkind.{need.kind}")
+            return plain("import.page.sample_need", title=draft.title, what=what, count=many)
+        case Newcomer() if thing.volunteer.at_home and not thing.place.name:
+            return plain("import.page.sample_home", title=draft.title)
+    return plain("import.page.sample_place", **facts)
 
 
 def _show_handed_back(preview: Preview) -> None:

@@ -56,7 +56,6 @@ WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored
 REVIEW_VIEW = "lezen"  # one by one, many at once, or doubles
 REVIEW_OPEN = "lezen_open"  # the id of the one that is read
-REVIEW_PAGE = "lezen_bladzijde"
 REVIEW_MANY_PAGE = "lezen_veel_bladzijde"
 REVIEW_PENDING = "lezen_gekozen"  # what was ticked (ui.reviewing.many.Pending)
 REVIEW_DECIDED = "lezen_gedaan"  # what came of many decisions (services.organising.many.Decided)

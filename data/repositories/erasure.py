@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -78,9 +79,14 @@ def unconfirmed_groups(session: Session, *, before: datetime) -> int:
 
 
 def unconfirmed_wishes(session: Session, *, before: datetime) -> int:
-    """Erase wishes to be asked that nobody said yes to. One query."""
+    """Erase wishes to be asked that nobody said yes to, but those that a list brought. One query."""
     columns = tables.waiting_wishes.c
-    return records.count(session, sa.delete(tables.waiting_wishes).where(columns.made_at < before))
+    return records.count(
+        session,
+        sa.delete(tables.waiting_wishes).where(
+            columns.made_at < before, columns.person_id.not_in(_brought_in())
+        ),
+    )
 
 
 def shut_accounts(session: Session, *, before: datetime) -> int:
@@ -98,9 +104,25 @@ def ended_desk_visits(session: Session, *, before: datetime) -> int:
 
 
 def unconfirmed_people(_session: Session, *, before: datetime) -> People:
-    """People who never opened a link, and have no sign-up."""
+    """People who never opened a link, and have no sign-up; but those that a list brought."""
     people = tables.people.c
-    return _people(people.confirmed_at.is_(None), people.created_at < before, ~_signed_up())
+    return _people(
+        people.confirmed_at.is_(None),
+        people.created_at < before,
+        ~_signed_up(),
+        people.id.not_in(_brought_in()),
+    )
+
+
+def unanswered_people(_session: Session, *, before: datetime) -> People:
+    """People whom a coordinator wrote down and who never opened the link, and have no sign-up."""
+    people = tables.people.c
+    return _people(
+        people.confirmed_at.is_(None),
+        people.created_at < before,
+        ~_signed_up(),
+        people.id.in_(_brought_in()),
+    )
 
 
 def left(_session: Session, *, before: datetime) -> People:
@@ -295,6 +317,11 @@ def _last_end(session: Session, terms: _Terms) -> datetime | None:
     )
     ends = [row.last_day or date(row.year, 12, 31) for row in found]
     return datetime.combine(max(ends), time(), UTC) if ends else None
+
+
+def _brought_in() -> sa.Select[Any]:
+    """The ids of what came in with a spreadsheet."""
+    return sa.select(tables.import_rows.c.subject_id)
 
 
 def _signed_up() -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from domain.contacts import Person
+
+_MANY = 5_000  # in one statement
 
 
 def email_key(email: str) -> str:
@@ -57,6 +59,25 @@ def find_or_add(session: Session, person: Person) -> Person:
         known = replace(earlier, first_name=person.first_name, language=person.language)
     save(session, known)
     return known
+
+
+def known_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of these addresses, as `email_key` writes them, that somebody has. A query per 5,000."""
+    column = tables.people.c.email_key
+    return {
+        key
+        for batch in records.batches(keys, _MANY)
+        for key in session.scalars(sa.select(column).where(column.in_(batch)))
+    }
+
+
+def add_many(session: Session, new: Sequence[Person]) -> None:
+    """Add people whose addresses nobody has. Raises `AlreadyExistsError`. A query per 5,000."""
+    for batch in records.batches(new, _MANY):
+        rows = [
+            records.row(one, tables.people) | {"email_key": email_key(one.email)} for one in batch
+        ]
+        session.execute(sa.insert(tables.people), rows)
 
 
 def save(session: Session, person: Person) -> None:

@@ -156,3 +156,44 @@ def minutes(text: str) -> int:
     if not 1 <= total <= 60 * 24 * 14:
         raise CellError("minutes", text)
     return round(total)
+
+
+_YES = frozenset({"ja", "j", "yes", "y", "x", "waar", "true", "1", "v", "✓", "wel"})
+_NO = frozenset({"nee", "n", "neen", "no", "onwaar", "false", "0", "niet"})
+_A_WEEK = {
+    "nooit": 0, "never": 0, "wekelijks": 1, "elke week": 1, "weekly": 1, "een keer": 1, "dagelijks": 7,
+    "elke dag": 7, "daily": 7,
+}  # fmt: skip
+_MOST_KM, _DAYS = 400, 7
+
+
+def yes_no(text: str) -> bool:
+    """Yes or no, as people tick a box. Raises for all else."""
+    wanted = text.strip().casefold().rstrip(".!")
+    if wanted not in _YES | _NO:
+        raise CellError("yes_no", text)
+    return wanted in _YES
+
+
+def kilometres(text: str) -> float:
+    """A distance above zero: "10", "7,5 km". Raises for all else, such as "20 minuten"."""
+    found = re.fullmatch(
+        r"([0-9]{1,3}(?:[.,][0-9])?)\s*(?:km|kilometers?)?\.?", text.strip().casefold()
+    )
+    distance = float(found[1].replace(",", ".")) if found else 0.0
+    if not 0 < distance <= _MOST_KM:
+        raise CellError("kilometres", text)
+    return distance
+
+
+def times_a_week(text: str) -> int:
+    """How often in a week, 0 to 7: "2", "2x", "1 keer per week", "wekelijks". Raises for all else."""
+    wanted = " ".join(text.casefold().split())
+    if wanted in _A_WEEK:
+        return _A_WEEK[wanted]
+    found = re.fullmatch(
+        r"([0-9])\s*(?:x|keer|maal|times?)?\s*(?:(?:per|in de|a) week|p/?w)?", wanted
+    )
+    if not found or int(found[1]) > _DAYS:
+        raise CellError("times_a_week", text)
+    return int(found[1])

@@ -97,4 +97,6 @@ import_rows = Table(
     metadata,
     Column("import_id", ForeignKey("imports.id", ondelete="CASCADE"), primary_key=True),
     Column("subject_id", String, primary_key=True, index=True),
+    # Of what it was when it came in; "" for what tells by itself whether it changed.
+    Column("digest", String, nullable=False, server_default=""),
 )

@@ -1,10 +1,11 @@
-"""Import a spreadsheet: the file, what its columns mean, every row checked, and then in."""
+"""Import a spreadsheet: the file, what is in it, every row checked, in, and out again if need be."""
 
 import streamlit as st
 
 from domain.actors import check_coordinator
+from domain.imports import ImportKind
 from services.importing import known_editions
-from ui import html, import_preview, importing, navigation, resources
+from ui import html, import_history, import_preview, importing, navigation, resources
 from ui.words import plain, t
 
 check_coordinator(resources.actor())
@@ -12,26 +13,30 @@ html.show(html.head(plain("import.page.title"), plain("import.page.lead")))
 
 inspection = importing.file_step()
 if inspection is None:
+    import_history.show()
     st.stop()
 
+inspection = importing.kind_step(inspection)
 chosen = importing.columns_step(inspection)
 editions = known_editions(resources.database())
 left, right = st.columns(2, gap="medium")
 with left:
-    edition = importing.edition_input(editions)
+    edition = importing.edition_input(inspection.kind, editions)
 with right:
     municipality = importing.municipality_input(inspection)
 
-preview = importing.preview_step(chosen, edition, editions, municipality)
+preview = importing.preview_step(inspection.kind, chosen, edition, editions, municipality)
 if preview is None:
     st.stop()
 
 import_preview.show(preview)
+importing.settle_step(preview)
 left_out = import_preview.twins_input(preview)
 importing.save_step(preview, left_out)
-if importing.work().outcome:
+if importing.work().outcome and preview.kind is ImportKind.ACTIVITIES:
     st.page_link(
         navigation.page("verkennen/kaart.py"),
         label=t("import.page.done_link"),
         icon=":material/map:",
     )
+import_history.show()

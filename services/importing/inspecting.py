@@ -12,13 +12,15 @@ from data.geocoding.entries import Municipality
 from data.geocoding.gazetteer import Gazetteer
 from data.geocoding.names import plain
 from data.spreadsheets import coordinates, sandbox
-from data.spreadsheets.columns import Guess, guess_columns
+from data.spreadsheets.columns import Guess, guess_columns, guess_kind
 from data.spreadsheets.errors import CellError, FileRefusedError, NoHeadingsError, Notice
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.headings import with_headings
 from data.spreadsheets.reading.sheets import Progress, RawSheet, Sheet
 from domain.actors import Actor, check_coordinator
+from domain.imports import ImportKind
 from domain.places import Point
+from services.importing.kinds import KINDS
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_LENGTH = 80
@@ -44,11 +46,10 @@ class SheetGuess:
         """The guessed meaning of every column."""
         return tuple(guess.meaning for guess in self.guesses)
 
-    @property
-    def brings_activities(self) -> bool:
-        """Whether it has rows and a column of titles, beside at least one more that we know."""
+    def brings(self, kind: ImportKind) -> bool:
+        """Whether it has rows and the columns that `kind` needs, two that we know at least."""
         used = [meaning for meaning in self.meanings if meaning]
-        return bool(self.sheet.rows) and Meaning.TITLE in used and len(used) > 1
+        return bool(self.sheet.rows) and KINDS[kind].can_read(used) and len(used) > 1
 
 
 def sheet_notices(sheet: Sheet, meanings: Sequence[Meaning | None]) -> list[Notice]:
@@ -64,11 +65,15 @@ def sheet_notices(sheet: Sheet, meanings: Sequence[Meaning | None]) -> list[Noti
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A file by its shown `name`; sheets without headings are only named in `other_sheets`."""
+    """A file by its shown `name`; sheets without headings are only named in `other_sheets`.
+
+    `kind` is what its rows seem to be, or what somebody said they are.
+    """
 
     name: str
     sheets: tuple[SheetGuess, ...]
     other_sheets: tuple[str, ...] = ()
+    kind: ImportKind = ImportKind.ACTIVITIES
 
 
 def inspect(
@@ -77,33 +82,67 @@ def inspect(
     *,
     actor: Actor,
     gazetteer: Gazetteer,
+    kind: ImportKind | None = None,
     report: Progress = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Inspection:
     """Read a file in the sandbox and guess what is in it; `name` is shown, never opened.
 
-    Raises a `FileRefusedError`, `StoppedError` and `NotAllowedError`.
+    `kind` says what the rows are, None: guess that too. Raises a `FileRefusedError`, `StoppedError` and `NotAllowedError`.
     """
     check_coordinator(actor)
     raw = sandbox.read_file(content, report=report, is_stopped=is_stopped)
-    return inspect_sheets(raw, name, gazetteer=gazetteer)
+    return inspect_sheets(raw, name, gazetteer=gazetteer, kind=kind)
 
 
-def inspect_sheets(raw: Sequence[RawSheet], name: str, *, gazetteer: Gazetteer) -> Inspection:
+def inspect_sheets(
+    raw: Sequence[RawSheet], name: str, *, gazetteer: Gazetteer, kind: ImportKind | None = None
+) -> Inspection:
     """The same for sheets that are read already. Raises what the last sheet raises if none is good."""
     shown = shown_name(name)
-    found: list[SheetGuess] = []
+    sheets: list[Sheet] = []
     others: list[str] = []
     refusal: FileRefusedError = NoHeadingsError()
     for one in raw:
         try:
-            found.append(_guessed(with_headings(one), shown, gazetteer))
+            sheets.append(with_headings(one))
         except FileRefusedError as error:
             refusal = error
             others.append(one.name)
+    kind = kind or _kind(sheets, shown)
+    found: list[SheetGuess] = []
+    for sheet in sheets:
+        try:
+            found.append(_guessed(sheet, shown, gazetteer, kind))
+        except FileRefusedError as error:
+            refusal = error
+            others.append(sheet.name)
     if not found:
         raise refusal
-    return Inspection(shown, tuple(found), tuple(others))
+    return Inspection(shown, tuple(found), tuple(others), kind)
+
+
+def as_kind(
+    inspection: Inspection, kind: ImportKind, *, actor: Actor, gazetteer: Gazetteer
+) -> Inspection:
+    """The same file, read as rows of `kind`. Raises as `inspect`, `NotAllowedError` too."""
+    check_coordinator(actor)
+    name = inspection.name
+    found = [_guessed(one.sheet, name, gazetteer, kind) for one in inspection.sheets]
+    return Inspection(name, tuple(found), inspection.other_sheets, kind)
+
+
+def _kind(sheets: Sequence[Sheet], name: str) -> ImportKind:
+    """What most sheets with rows seem to be; activities when nothing says more for another."""
+    kinds: Counter[ImportKind] = Counter()
+    for sheet in sheets:
+        names = " ".join((name, sheet.name, *sheet.above)).replace("_", " ")
+        try:
+            kind = guess_kind(sheet.headings, [row.cells for row in sheet.rows], names)
+        except FileRefusedError:
+            continue  # is told when its columns are guessed
+        kinds[kind] += bool(sheet.rows)
+    return max(kinds, key=lambda kind: kinds[kind], default=ImportKind.ACTIVITIES)
 
 
 def shown_name(name: str) -> str:
@@ -112,8 +151,8 @@ def shown_name(name: str) -> str:
     return "".join(one for one in last if one.isprintable()).strip()[:_NAME_LENGTH]
 
 
-def _guessed(sheet: Sheet, name: str, gazetteer: Gazetteer) -> SheetGuess:
-    guesses = guess_columns(sheet.headings, [row.cells for row in sheet.rows])
+def _guessed(sheet: Sheet, name: str, gazetteer: Gazetteer, kind: ImportKind) -> SheetGuess:
+    guesses = guess_columns(sheet.headings, [row.cells for row in sheet.rows], kind)
     years = set(_YEAR.findall(sheet.name)) or set(_YEAR.findall(" ".join((*sheet.above, name))))
     return SheetGuess(
         sheet,

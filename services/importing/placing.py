@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from statistics import median
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -49,7 +50,9 @@ def _folded(words: str) -> str:
 class Placer:
     """Finds the place of rows. `municipality` is where all of the file lies, None: not known.
 
-    `examples` are the rows of the file with points: they teach where its streets are.
+    `examples` are the rows of the file with points: they teach where its streets are. `settled`
+    says for names that several towns carry, as `plain`, which one is meant; `unsettled` collects
+    those that nobody said yet, with the towns to choose from.
     """
 
     def __init__(
@@ -58,8 +61,11 @@ class Placer:
         *,
         municipality: Municipality | None,
         examples: Iterable[Where] = (),
+        settled: Mapping[str, Place] = MappingProxyType({}),
     ) -> None:
         self._gazetteer = gazetteer
+        self._settled = settled
+        self.unsettled: dict[str, tuple[str, tuple[Place, ...]]] = {}
         self._municipality = municipality
         self._streets = _learned(examples)
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -85,6 +91,10 @@ class Placer:
             where.venue,
         )
         return _named(where, found) if found else _named(where, Place(""))
+
+    def is_unsettled(self, where: Where) -> bool:
+        """Whether a row that was placed names a town that several are called."""
+        return plain(where.place or where.municipality) in self.unsettled
 
     def is_at_sea(self, point: Point) -> bool:
         """Whether a point lies too far from every town and village to be on land."""
@@ -132,7 +142,8 @@ class Placer:
         town = place or municipality
         if town:
             qualifiers = [one for one in (municipality, province) if one and one != town]
-            return self._town([*(f"{town} ({one})" for one in qualifiers), town])
+            found = self._town([*(f"{town} ({one})" for one in qualifiers), town])
+            return found or self._settled_town(town)
         if self._municipality is None:
             return self._town([one for one in (address, venue) if "," in one])
         for words in (*_ends(address), *_ends(venue)):
@@ -152,6 +163,18 @@ class Placer:
             except PlaceNotFoundError:
                 continue
         return None
+
+    def _settled_town(self, town: str) -> Place | None:
+        """The town that the coordinator chose; None, and noted, while nobody did."""
+        chosen = self._settled.get(plain(town))
+        if chosen is None:
+            try:
+                self._gazetteer.find(town)
+            except AmbiguousPlaceError as error:
+                self.unsettled[plain(town)] = town, error.candidates
+            except PlaceNotFoundError:
+                return None
+        return chosen
 
     def _is_inside(self, place: Place) -> bool:
         here = self._municipality

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from hashlib import blake2b
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from data.geocoding.entries import Municipality
 from data.geocoding.gazetteer import Gazetteer
 from data.geocoding.names import plain
+from data.repositories.imports import Outline
 from data.spreadsheets.columns import folded
-from data.spreadsheets.errors import Notice, StoppedError
+from data.spreadsheets.errors import StoppedError
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.sheets import Progress, Row, Sheet
-from domain.activities import Activity, id_of
+from domain.actors import Actor, check_coordinator
 from domain.editions import Edition
+from domain.imports import ImportKind
+from domain.places import Place
 from domain.times import to_local
 from domain.vocabulary import EditionKind
+from services.importing.kinds import KINDS, SOURCE, Around, Kind
 from services.importing.placing import Placer
-from services.importing.reading_rows import Columns, Fields, RowReader
+from services.importing.reading_rows import Columns, Fields, RowReader, Where
+from services.importing.targets import Targets
 from services.importing.twins import find_twins
-from services.importing.types import Draft, HandedBack, Preview, Problem, Skipped
+from services.importing.types import Draft, HandedBack, Preview, Skipped, Unsettled, is_in_scope
 
-SOURCE = "spreadsheet"
 _LOOK_EVERY = 500  # rows between looks at the stop button
 _TOTALS = frozenset(
     {"totaal", "total", "totalen", "totals", "subtotaal", "eindtotaal", "som", "gemiddelde"}
@@ -45,32 +49,44 @@ class Chosen:
 def preview(
     chosen: Sequence[Chosen],
     *,
+    actor: Actor,
     gazetteer: Gazetteer,
+    kind: ImportKind = ImportKind.ACTIVITIES,
     edition: Edition | None = None,
     editions: Sequence[Edition] = (),
     municipality: Municipality | None = None,
+    settled: Mapping[str, Place] = MappingProxyType({}),
+    outlines: Iterable[Outline] = (),
     report: Progress = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Preview:
     """What the chosen sheets would bring to `edition`, or with None each row to that of its year.
 
-    `editions` are those that exist. `municipality` is where rows lie that do not say it. `report`
-    hears how many rows are done. Raises `StoppedError`.
+    `editions` are those that exist. `municipality` is where rows lie that do not say it, `settled`
+    which town is meant by an ambiguous name (see `Placer`), `outlines` are the activities to which
+    needs may belong. `report` hears how many rows are done. Rows outside the part of the country
+    that `actor` is for go back. Raises `StoppedError` and `NotAllowedError`.
     """
-    work = _Work(edition, editions, report, is_stopped)
+    check_coordinator(actor)
+    work = _Work(KINDS[kind], actor, edition, editions, report, is_stopped)
     for one in chosen:
         work.read(one, year=_year(one, edition))
     placer = Placer(
-        gazetteer, municipality=municipality, examples=[fields.where for _, fields in work.good]
+        gazetteer,
+        municipality=municipality,
+        examples=[fields.where for _, fields in work.good],
+        settled=settled,
     )
-    ready = work.placed(placer)
+    ready = work.placed(placer, Targets(outlines))
     return Preview(
         ready=tuple(ready),
         handed_back=tuple(sorted(work.handed_back, key=lambda row: work.order(row))),
         skipped=tuple(sorted(work.skipped, key=lambda row: work.order(row))),
-        twins=tuple(find_twins(ready)),
+        kind=kind,
+        twins=tuple(find_twins(ready)) if KINDS[kind].may_be_twins else (),
         new_editions=tuple(work.new_editions.values()),
         headings={one.sheet.name: one.sheet.headings for one in chosen},
+        unsettled=work.unsettled(placer) if KINDS[kind].has_place else (),
     )
 
 
@@ -85,6 +101,8 @@ class _Work:
 
     def __init__(
         self,
+        kind: Kind,
+        actor: Actor,
         edition: Edition | None,
         editions: Sequence[Edition],
         report: Progress,
@@ -94,6 +112,8 @@ class _Work:
         self.handed_back: list[HandedBack] = []
         self.skipped: list[Skipped] = []
         self.new_editions: dict[int, Edition] = {}
+        self._kind, self._actor = kind, actor
+        self._unplaced: list[Where] = []
         self._edition = edition
         self._by_year = _by_year(editions)
         self._taken_ids = {one.id for one in editions}
@@ -117,44 +137,66 @@ class _Work:
         for row in sheet.rows:
             self._count()
             self._cells[sheet.name, row.number] = row
-            reason = _no_activity(row, columns)
+            reason = _no_thing(row, columns, self._kind)
             if reason:
                 text = next(cell.strip() for cell in row.cells if cell.strip())
                 self.skipped.append(Skipped(sheet.name, row.number, reason, text))
                 continue
-            fields = reader.read(row)
+            fields = reader.begin(row)
+            if not fields.problems:
+                self._kind.read(reader, row, fields)
             if fields.problems:
                 self._hand_back(sheet.name, fields)
             else:
                 self.good.append((sheet, fields))
 
-    def placed(self, placer: Placer) -> list[Draft]:
+    def placed(self, placer: Placer, targets: Targets) -> list[Draft]:
         """The good rows as drafts, with place and edition; the same row twice comes once."""
         found: list[Draft] = []
-        first_of: dict[tuple[str, str], int] = {}
+        first_of: dict[Hashable, int] = {}
+        around = Around(placer, self._edition_of, targets)
         for sheet, fields in self.good:
             self._count()
-            point = fields.where.point
-            if point is not None and placer.is_at_sea(point):
-                heading = self._columns[sheet.name].heading(Meaning.NORTH)
-                facts = {"text": f"{point.lat}; {point.lon}"}
-                fields.problems.append(Problem(heading, "coordinate_sea", facts))
-            edition = self._edition_of(fields)
-            if edition is None:
-                fields.problems.append(Problem("", "no_edition"))
-            if fields.problems or edition is None:
+            draft = self._draft(sheet, fields, around)
+            if draft is None:
                 self._hand_back(sheet.name, fields)
                 continue
-            key = _key(fields)
-            same_as = first_of.get((edition.id, key))
-            if same_as is not None:
+            key = self._kind.key(draft.thing)
+            if key in first_of:
                 self.skipped.append(
-                    Skipped(sheet.name, fields.number, "same", fields.title, same_as=same_as)
+                    Skipped(sheet.name, fields.number, "same", fields.title, same_as=first_of[key])
                 )
                 continue
-            first_of[edition.id, key] = fields.number
-            found.append(_draft(sheet, fields, edition, placer, key))
+            first_of[key] = fields.number
+            found.append(draft)
         return found
+
+    def unsettled(self, placer: Placer) -> tuple[Unsettled, ...]:
+        """The towns to choose, those of most rows first."""
+        counts = Counter(plain(where.place or where.municipality) for where in self._unplaced)
+        return tuple(
+            Unsettled(*placer.unsettled[name], rows=rows)
+            for name, rows in counts.most_common()
+            if name in placer.unsettled
+        )
+
+    def _draft(self, sheet: Sheet, fields: Fields, around: Around) -> Draft | None:
+        """The draft of a good row; None when it goes back after all."""
+        point = fields.where.point
+        if point is not None and around.placer.is_at_sea(point):
+            heading = self._columns[sheet.name].heading(Meaning.NORTH)
+            fields.hand_back(heading, "coordinate_sea", text=f"{point.lat}; {point.lon}")
+            return None
+        thing = self._kind.make(fields, around)
+        if thing is None or thing.place.point is None:
+            self._unplaced.append(fields.where)
+        if thing is None:
+            return None
+        if not is_in_scope(self._actor, thing):
+            is_placed = thing.place.province is not None
+            fields.hand_back("", "outside_scope" if is_placed else "outside_scope_unplaced")
+            return None
+        return Draft(sheet.name, fields.number, thing, tuple(fields.notices))
 
     def _count(self) -> None:
         self._done += 1
@@ -168,14 +210,21 @@ class _Work:
         self.handed_back.append(HandedBack(sheet, fields.number, cells, tuple(fields.problems)))
 
     def _edition_of(self, fields: Fields) -> Edition | None:
-        """The given edition, else that of the year of the first slot; a new one where none exists."""
+        """The given edition, else that of the year of the first slot; a new one where none exists.
+
+        None, with the reason noted, when no year is said, or when `actor` may not begin a new one.
+        """
         if self._edition is not None:
             return self._edition
         if not fields.slots:
+            fields.hand_back("", "edition_missing" if self._kind.in_edition else "no_edition")
             return None
         year = to_local(fields.slots[0].starts_at).year
         if year in self._by_year:
             return self._by_year[year]
+        if not self._actor.scope.is_national:
+            fields.hand_back("", "edition_unknown", year=year)
+            return None
         if year not in self.new_editions:
             id = str(year) if str(year) not in self._taken_ids else f"historie-{year}"
             self.new_editions[year] = Edition(
@@ -193,65 +242,14 @@ def _by_year(editions: Sequence[Edition]) -> Mapping[int, Edition]:
     return {one.year: one for one in ordered}
 
 
-def _no_activity(row: Row, columns: Columns) -> str | None:
-    """ "totals" or "section" for a row that is plainly not an activity."""
+def _no_thing(row: Row, columns: Columns, kind: Kind) -> str | None:
+    """ "totals" or "section" for a row that plainly brings nothing."""
     filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
     dated = any(row.cells[at].strip() for at in columns.of(Meaning.DATE) if at < len(row.cells))
     if not dated and folded(filled[0][1]).split(" ")[0] in _TOTALS and len(filled[0][1]) < 40:
         return "totals"
     if len(row.cells) < len(columns.headings) or sum(1 for one in columns.meanings if one) < 3:
         return None
-    is_title = [at for at, _ in filled] == columns.of(Meaning.TITLE)[:1]
     is_one_text = len({cell for _, cell in filled}) == 1
-    return "section" if is_one_text and not is_title else None
-
-
-def _draft(sheet: Sheet, fields: Fields, edition: Edition, placer: Placer, key: str) -> Draft:
-    id = id_of(f"{SOURCE}:{edition.id}:{key}")
-    fields.rest["needs"] = tuple(
-        replace(need, id=id_of(f"{id}:{need.kind}")) for need in fields.rest["needs"]
-    )
-    activity = Activity(
-        id=id,
-        edition_id=edition.id,
-        title=fields.title,
-        place=placer.place(fields.where),
-        slots=fields.slots,
-        organiser=fields.organiser,
-        source=SOURCE,
-        source_key=key,
-        **fields.rest,
-    )
-    notices = (*fields.notices, *_edition_notices(activity, edition))
-    return Draft(sheet.name, fields.number, activity, notices)
-
-
-def _edition_notices(activity: Activity, edition: Edition) -> list[Notice]:
-    """A date outside the edition is allowed, but a slip of the year is easily made."""
-    if not activity.slots:
-        return [Notice("no_date")]
-    first = to_local(activity.slots[0].starts_at).date()
-    if first.year != edition.year:
-        return [Notice("other_year", {"year": first.year, "edition": edition.name})]
-    if edition.holds(first) is False:
-        return [Notice("outside_week", {"edition": edition.name})]
-    return []
-
-
-# Places and organisers come again and again; titles hardly.
-_plain = lru_cache(maxsize=10_000)(plain)
-
-
-def _key(fields: Fields) -> str:
-    """What makes a row this activity: title, times, place and organiser, however they are spelled."""
-    where = fields.where
-    words = (
-        plain(fields.title),
-        *(f"{slot.starts_at:%Y%m%d%H%M}{slot.ends_at:%Y%m%d%H%M}" for slot in fields.slots),
-        _plain(where.venue),
-        _plain(where.address),
-        str(where.postcode or ""),
-        _plain(where.place),
-        _plain(fields.organiser),
-    )
-    return blake2b("\x1f".join(words).encode(), digest_size=12).hexdigest()
+    says_what = len(filled) == 1 and kind.can_begin_with(columns.meanings[filled[0][0]])
+    return "section" if is_one_text and not says_what else None

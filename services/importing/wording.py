@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.spreadsheets.errors import Notice
-from i18n.texts import Language, text
+from data.spreadsheets.meanings import Meaning
+from domain.imports import ImportKind
+from i18n.texts import Language, keys, text
 from services.importing.types import Problem
 
 _SHOWN = 60  # signs of a cell that are quoted
@@ -22,6 +24,12 @@ def problem_sentence(problem: Problem, language: Language) -> str:
 def notice_sentence(notice: Notice, language: Language) -> str:
     """Something to know about a row or a sheet."""
     return text(language, f"import.notice.{notice.key}", **_quoted(notice.facts))
+
+
+def meaning_name(meaning: Meaning, kind: ImportKind, language: Language) -> str:
+    """What a column means, as a coordinator chooses it in a list of `kind`."""
+    own = f"import.meaning_of.{kind}.{meaning}"
+    return text(language, own if own in keys(language) else f"import.meaning.{meaning}")
 
 
 def _quoted(facts: Mapping[str, object]) -> dict[str, object]:

@@ -66,7 +66,7 @@ class Letter:
 
 
 # Whose button leads to a page that everybody may see: there is nothing of their own to open.
-_TO_PAGE = frozenset({MailKind.HOLD_ENDED})
+_TO_PAGE = frozenset({MailKind.HOLD_ENDED, MailKind.ACTIVITY_MERGED})
 _TO_FIND = frozenset({MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED})
 # Whose button holds no secret: it may be passed on, or the page asks who comes.
 _OPEN_TO_ALL = _TO_PAGE | _TO_FIND | {MailKind.DIGEST}
@@ -81,6 +81,7 @@ _DAY_IN_SUBJECT = frozenset(
         MailKind.SIGN_UP_CANCELLED,
         MailKind.ACTIVITY_CHANGED,
         MailKind.ACTIVITY_CANCELLED,
+        MailKind.SIGN_UP_MERGED,
         MailKind.REMINDER,
         MailKind.PROPOSAL,
     }
@@ -170,6 +171,11 @@ class _Writer:
         parts = ["text"]
         if sign_up is not None and self._asks_for_waiting(sign_up):
             parts = ["waiting"]
+        elif sign_up is not None and self.mail.kind is MailKind.SIGN_UP_MERGED:
+            parts = {
+                SignUpState.CANCELLED: ["twice"],
+                SignUpState.WAITING: ["text", "waits"],
+            }.get(sign_up.state, ["text"])
         elif sign_up is not None and sign_up.hold_until is not None and self._has("held"):
             parts.append("held")
         if self._has("in_review") and activity is not None:
@@ -235,6 +241,8 @@ class _Writer:
     def _why(self) -> str:
         if self.subject.side is Side.SIGN_UP:
             return self._text("mail.why.address" if self._is_stranger() else "mail.why.sign_up")
+        if self.mail.kind is MailKind.VOLUNTEER_INVITED:
+            return self._text("mail.why.invited")
         return self._text(f"mail.why.{self.subject.side}")
 
     def _blanks(self) -> dict[str, str]:

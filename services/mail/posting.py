@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -67,4 +67,14 @@ def post_to_account(
             key=key,
             account_id=account_id,
         ),
+    )
+
+
+def post_many(
+    session: Session, kind: MailKind, to: Iterable[tuple[str, str]], *, now: datetime
+) -> int:
+    """Post a mail of `kind` to many, by person and subject; how many. A query per 500."""
+    return outbox.post_all(
+        session,
+        [Mail(new_id(), kind, person_id, subject_id, {}, now, now) for person_id, subject_id in to],
     )

@@ -41,6 +41,9 @@ _SIDES = {
     MailKind.MANAGE_ACTIVITY: Side.ORGANISER,
     MailKind.ACTIVITY_PUBLISHED: Side.ORGANISER,
     MailKind.CHANGES_ASKED: Side.ORGANISER,
+    MailKind.ACTIVITY_LAID_ASIDE: Side.ORGANISER,
+    MailKind.ACTIVITY_CALLED_OFF: Side.ORGANISER,
+    MailKind.ACTIVITY_MERGED: Side.ORGANISER,
     MailKind.NEW_SIGN_UP: Side.ORGANISER,
     MailKind.ADOPTION_ASKED: Side.ORGANISER,
     MailKind.ADOPTION_AGREED: Side.TEAM,
@@ -48,6 +51,7 @@ _SIDES = {
     MailKind.MANAGE_SPONSOR: Side.SPONSOR,
     MailKind.MY_DATA: Side.PERSON,
     MailKind.CONFIRM_WISHES: Side.VOLUNTEER,
+    MailKind.VOLUNTEER_INVITED: Side.VOLUNTEER,
     MailKind.PROPOSAL: Side.PROPOSAL,
     MailKind.DESK_MESSAGE: Side.ORGANISER,
     MailKind.DIGEST: Side.COORDINATOR,
@@ -61,6 +65,7 @@ PLEDGES = frozenset(
         MailKind.PLEDGE_DELIVERED,
         MailKind.PLEDGE_THANKED,
         MailKind.PLEDGE_WITHDRAWN,
+        MailKind.PLEDGE_MOVED,
     }
 )
 _PURPOSES = {
@@ -127,7 +132,7 @@ def look_up(session: Session, mail: Mail) -> Subject:
             activity = activities.get(session, mail.subject_id)
             edition = editions.get(session, activity.edition_id)
             return Subject(side, activity.id, activity, edition=edition)
-        case MailKind.CONFIRM_WISHES:
+        case MailKind.CONFIRM_WISHES | MailKind.VOLUNTEER_INVITED:
             return Subject(side, mail.subject_id, wishes=waiting.get(session, mail.subject_id))
         case MailKind.PROPOSAL:
             asked = proposed(session, mail.subject_id)
@@ -139,6 +144,10 @@ def look_up(session: Session, mail: Mail) -> Subject:
             team = teams.get(session, mail.subject_id)
             is_new = not teams.is_visible(session, team.id)
             return Subject(side, team.id, team=team, is_new_team=is_new)
+        case MailKind.ACTIVITY_MERGED:
+            gone = activities.get(session, mail.subject_id)
+            kept = activities.get(session, gone.merged_into or gone.id)
+            return Subject(side, gone.id, kept)
         case MailKind.ADOPTION_AGREED:
             activity = activities.get(session, mail.subject_id)
             team = teams.get(session, activity.team_id or "")

@@ -20,7 +20,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "lijst.csv").write_text(TEXT, encoding="utf-8")
     app = typer.Typer()
-    app.command("import")(imports.import_file)
+    app.add_typer(imports.app, name="import")
     app.command("export")(imports.export)
     return lambda *words: CliRunner().invoke(app, list(words))
 
@@ -33,7 +33,7 @@ def test_a_list_comes_in_and_the_rest_comes_back(run, tmp_path):
     back = (tmp_path / "terug.csv").read_text(encoding="utf-8-sig").splitlines()
     assert back[0] == "Rij;Naam;Wanneer;Waar;Wat zou helpen"
     assert back[1].startswith("3;Thee;7/10;Emmen;Wanneer: ")
-    assert "2 activiteiten waren al bekend" in run("import", "lijst.csv").output
+    assert "2 rijen waren al bekend" in run("import", "lijst.csv").output
 
 
 def test_looking_stores_nothing(run):

@@ -80,7 +80,7 @@ def test_the_good_rows_are_stored_once(page):
     again = uploaded(page)
     again.button(key="import_nakijken").click().run()
     again.button(key="import_bewaren").click().run()
-    assert "1 activiteit was al bekend" in words(again)
+    assert "1 rij was al bekend" in words(again)
 
 
 def test_a_file_whose_reading_was_stopped_is_not_read_again(page):

@@ -19,7 +19,7 @@ from domain.times import TimeSlot, local_to_utc
 from domain.vocabulary import AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from i18n.texts import Language
 from services import exporting, importing
-from tests.services.importing.made_up import YEAR_2026
+from tests.services.importing.made_up import COORDINATOR, YEAR_2026
 
 letters = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"))
 lines = st.text(letters, max_size=30).map(clean)
@@ -83,7 +83,10 @@ SAME = (
 def back(raw):
     (sheet,) = importing.inspect_sheets([raw], "lijst", gazetteer=load(None)).sheets
     found = importing.preview(
-        [importing.Chosen(sheet.sheet, sheet.meanings)], gazetteer=load(None), edition=YEAR_2026
+        [importing.Chosen(sheet.sheet, sheet.meanings)],
+        actor=COORDINATOR,
+        gazetteer=load(None),
+        edition=YEAR_2026,
     )
     assert not found.handed_back, found.handed_back
     (draft,) = found.ready

@@ -134,6 +134,7 @@ def _imports() -> None:
         "import_rows",
         sa.Column("import_id", sa.String(), nullable=False),
         sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), server_default="", nullable=False),
         _to("import_rows", "import_id", "imports"),
         sa.PrimaryKeyConstraint("import_id", "subject_id", name=op.f("pk_import_rows")),
     )

@@ -16,7 +16,7 @@ from domain.places import Precision
 from domain.vocabulary import ActivityState, AttendanceMode, EditionKind, NeedKind, TargetGroup
 from i18n.texts import Language
 from services import importing
-from tests.services.importing.made_up import YEAR_2026, one_of, preview_of, reasons
+from tests.services.importing.made_up import COORDINATOR, YEAR_2026, one_of, preview_of, reasons
 
 HEAD = "titel;datum;plaats\n"
 
@@ -206,7 +206,10 @@ def test_another_meaning_for_a_column_is_followed():
     )
     meanings = (None, Meaning.DATE, Meaning.TITLE)
     preview = importing.preview(
-        [importing.Chosen(found.sheets[0].sheet, meanings)], gazetteer=load(None), edition=YEAR_2026
+        [importing.Chosen(found.sheets[0].sheet, meanings)],
+        actor=COORDINATOR,
+        gazetteer=load(None),
+        edition=YEAR_2026,
     )
     assert preview.ready[0].activity.title == "Soep"
 

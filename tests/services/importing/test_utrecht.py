@@ -16,6 +16,7 @@ from domain.places import Precision
 from services import importing
 from services.importing.placing import Placer
 from services.importing.reading_rows import Columns, RowReader
+from tests.services.importing.made_up import COORDINATOR
 
 FILE = Path(
     os.environ.get(
@@ -37,6 +38,8 @@ def preview(inspection):
     (one,) = inspection.sheets
     return importing.preview(
         [importing.Chosen(one.sheet, one.meanings, one.year)],
+        actor=COORDINATOR,
+        kind=inspection.kind,
         gazetteer=load(None),
         municipality=one.municipality,
     )
@@ -78,7 +81,12 @@ def errors_km(inspection, *, examples):
     """How far rows with coordinates would have been placed without them, by precision."""
     (one,) = inspection.sheets
     reader = RowReader(Columns(one.sheet.headings, one.meanings), year=None)
-    wheres = [reader.read(row).where for row in one.sheet.rows]
+    wheres = []
+    for row in one.sheet.rows:
+        fields = reader.begin(row)
+        if not fields.problems:
+            reader.where(row, fields)
+        wheres.append(fields.where)
     known = [where for where in wheres if where.point]
     placer = Placer(load(None), municipality=one.municipality, examples=known if examples else [])
     found: dict[Precision, list[float]] = {}

@@ -63,7 +63,7 @@ ENTRIES = (
     PageEntry("verkennen/inspiratieteam.py", "nav.team_page", None, None),
     PageEntry("verkennen/inspiratieketen.py", "nav.chain", None, None),
     PageEntry("over/over.py", "nav.about", None, None),
-    PageEntry("over/inloggen_organisatie.py", "nav.provider", None, None),
+    PageEntry("over/via_je_organisatie.py", "nav.provider", None, None),
     PageEntry(
         "beheer/overzicht.py",
         "nav.desk",

@@ -21,7 +21,7 @@ from web.plain_pages import Field, Form, PlainPage, answer, as_query, is_from_us
 
 SIGN_IN = "/inloggen"
 SIGN_OUT = "/inloggen/uit"
-PROVIDER_PAGE = "inloggen_organisatie"  # the page on which Streamlit leads to a provider
+PROVIDER_PAGE = "via_je_organisatie"  # the page on which Streamlit leads to a provider
 _SEE_OTHER = 303
 _REFUSED = 403
 

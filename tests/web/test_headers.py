@@ -10,8 +10,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from ui.navigation import ENTRIES
 from web.assets import Assets
-from web.headers import SecurityHeaders
+from web.headers import PLAIN, SecurityHeaders
 from web.index import Index
 
 
@@ -98,3 +99,7 @@ def test_every_cookie_goes_over_tls_only_where_the_site_does():
     )
     cookies = TestClient(app).get("/").headers.get_list("set-cookie")
     assert [one.lower().count("; secure") for one in cookies] == [1, 1]
+
+
+def test_no_page_lies_where_no_script_may_run():
+    assert not [one.url_path for one in ENTRIES if f"/{one.url_path}".startswith(PLAIN)]

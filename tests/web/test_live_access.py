@@ -26,7 +26,9 @@ from tests.web.live import Visit, running, visit
 from ui.navigation import ENTRIES
 
 # The provider of the tests is made with a part of Authlib that is on its way out.
-pytestmark = pytest.mark.filterwarnings("ignore::authlib.deprecate.AuthlibDeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::authlib.deprecate.AuthlibDeprecationWarning", "ignore::DeprecationWarning:authlib"
+)
 
 PASSWORD = "vier-losse-woorden-hier-62"
 DESK = [entry.url_path for entry in ENTRIES if entry.for_coordinators]
@@ -173,7 +175,7 @@ def test_a_visit_that_somebody_else_takes_over_is_not_a_coordinators(site: Site)
 def by_provider(site: Site, subject: str) -> dict[str, str]:
     """Sign in at the provider as `subject`, as a browser does; the cookies that it left."""
     with site.browser() as browser, visit(site.address) as page:
-        page.run(name="inloggen_organisatie")
+        page.run(name="via_je_organisatie")
         at_provider = browser.get(page.redirect()).headers["location"]
         back = httpx.post(at_provider, data={"sub": subject}).headers["location"]
         assert back.startswith(f"{site.address}/oauth2callback")
@@ -216,8 +218,8 @@ def test_a_provider_lets_in_who_was_invited_until_the_account_is_shut(site: Site
 def test_signing_out_ends_a_provided_visit_also_with_the_same_cookies(site: Site):
     kim = by_provider(site, "s-kim")
     with visit(site.address, kim) as seen:
-        seen.run(name="inloggen_organisatie")
+        seen.run(name="via_je_organisatie")
         out = next(id for id in seen.widgets() if "uit_aanbieder" in id)
-        seen.run(name="inloggen_organisatie", states=[WidgetState(id=out, trigger_value=True)])
+        seen.run(name="via_je_organisatie", states=[WidgetState(id=out, trigger_value=True)])
         assert urlsplit(seen.redirect()).path == "/auth/logout"
     assert not is_in(site, kim)

@@ -13,7 +13,7 @@ from domain.errors import NotFoundError
 from i18n import formats
 from i18n.texts import Language, text
 from services import organising
-from services.organising import Waiting
+from services.organising import Waiting, reviewing
 
 NL = Language.NL
 
@@ -25,11 +25,11 @@ _Id = Annotated[str, typer.Argument(help=text(NL, "review.help.id"))]
 def show() -> None:
     """Say what waits, oldest first, without names or addresses."""
     with opened() as (database, _):
-        found = organising.queue(database, actor=COMMAND_LINE)
-    for one in found:
-        since = formats.day(one.since, NL) if one.since else ""
-        what = text(NL, "review.new" if one.is_new else "review.changed")
-        typer.echo(f"{one.activity.id}  {since}  {what}  {one.proposed.title}")
+        found = reviewing.lines(database, actor=COMMAND_LINE, now=datetime.now(UTC))
+    for row in (one.row for one in found):
+        since = formats.day(row.since, NL) if row.since else ""
+        what = text(NL, "review.new" if row.is_new else "review.changed")
+        typer.echo(f"{row.id}  {since}  {what}  {row.title}")
     if not found:
         typer.echo(text(NL, "review.nothing"))
 
@@ -70,7 +70,7 @@ def ask(
 
 def _waiting(database: Database, id: str) -> Waiting:
     """What waits under `id`. Raises `NotFoundError`."""
-    for one in organising.queue(database, actor=COMMAND_LINE):
-        if one.activity.id == id:
-            return one
-    raise NotFoundError(what="activity", id=id)
+    found = reviewing.one(database, id, actor=COMMAND_LINE)
+    if found is None:
+        raise NotFoundError(what="activity", id=id)
+    return found

@@ -37,11 +37,12 @@ class Waits:
 
 def piles(database: Database, *, edition_id: str, actor: Actor, now: datetime) -> list[Waits]:
     """Every pile that is not empty. Raises `NotAllowedError`."""
-    queue = [one for one in reviewing.queue(database, actor=actor) if one.edition.id == edition_id]
-    days = queue[0].edition.answer_within_days if queue else 0
+    lines = reviewing.lines(database, actor=actor, now=now)
+    queue = [one for one in lines if one.row.edition_id == edition_id]
+    promised = queue[0].promised if queue else timedelta()
     silent = silence.unanswered(database, edition_id, actor=actor, now=now)
     found = [
-        _pile(Pile.REVIEW, [one.since for one in queue], timedelta(days=days), now),
+        _pile(Pile.REVIEW, [one.row.since for one in queue], promised, now),
         _pile(Pile.PLEDGES, [one.since for one in silent], silence.PATIENCE, now),
     ]
     return [one for one in found if one.count]

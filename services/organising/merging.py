@@ -35,18 +35,16 @@ _UNANSWERED = frozenset({ProposalState.DRAFT, ProposalState.SENT})
 class Merging:
     """What merging would move, to look at before it is done.
 
-    `sign_ups` come along with `people` in all, of whom `with_place` have a place now; `both` are
-    signed up for both. `places_left` on what stays counts all its places, None is no limit.
-    `brings_team` says that a team comes along.
+    `sign_ups` come along with `people` in all, of whom `waits` have a place now and will not have
+    one there; `both` are signed up for both. `brings_team` says that a team comes along.
     """
 
     keep: Activity
     drop: Activity
     sign_ups: int
     people: int
-    with_place: int
+    waits: int
     both: int
-    places_left: int | None
     pledges: MovedPledges
     proposals: int
     brings_team: bool
@@ -83,9 +81,8 @@ def look(database: Database, keep_id: str, drop_id: str, *, actor: Actor, now: d
             drop=drop,
             sign_ups=len(along),
             people=sum(one.people for one in along),
-            with_place=sum(one.people for one in along if one.state in signups.HOLDING),
+            waits=coming.would_wait(session, along, drop, keep),
             both=len(both),
-            places_left=keep.people_left,
             pledges=pledged.would_move(session, drop, keep),
             proposals=len(_unanswered(session, drop)),
             brings_team=_team_that_comes(session, drop, keep) is not None,

@@ -57,12 +57,17 @@ class Waiting:
 class Line:
     """One line of the queue. `waits` is None when nobody knows since when.
 
-    `is_late` says that it waits longer than its edition promises.
+    `promised` is within how long organisers of its edition hear something.
     """
 
     row: WaitingRow
     waits: timedelta | None
-    is_late: bool
+    promised: timedelta
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it waits longer than was promised."""
+        return self.waits is not None and self.waits > self.promised
 
     @property
     def id(self) -> str:
@@ -106,7 +111,7 @@ def _in_scope(session: Session, actor: Actor) -> list[WaitingRow]:
 
 def _line(row: WaitingRow, promised: timedelta, now: datetime) -> Line:
     waits = None if row.since is None else now - row.since
-    return Line(row, waits, is_late=waits is not None and waits > promised)
+    return Line(row, waits, promised)
 
 
 def publish(database: Database, id: str, *, version: int, actor: Actor, now: datetime) -> Activity:

@@ -6,6 +6,7 @@ goes is stored as off. Nobody is lost: who does not fit waits, with the moment t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from data.repositories import people, signups
 from domain.activities import Activity, ActivityFullError
 from domain.contacts import MailKind
 from domain.people import SignUp
-from domain.vocabulary import SignUpState
+from domain.vocabulary import ActivityState, SignUpState
 from services.mail.letters import language_of
 from services.signing_up import letters
 from services.signing_up.activity_news import was
@@ -44,6 +45,22 @@ def moving(session: Session, activity_id: str) -> list[SignUp]:
     """Who would come along: firm places first, then those that are held, then who waits."""
     found = [one for one in signups.of_activity(session, activity_id) if one.state in MOVING]
     return sorted(found, key=lambda one: (MOVING.index(one.state), signups.turn(one)))
+
+
+def would_wait(session: Session, found: Sequence[SignUp], drop: Activity, keep: Activity) -> int:
+    """How many people of `found` have a place at `drop` and will have none at `keep`."""
+    room = signups.room(session, keep.id)
+    waits = 0
+    for one in found:
+        task_id = _same_task(one, drop, keep)
+        left = room[task_id]
+        if one.state not in _HAS_PLACE:
+            continue
+        if keep.state is ActivityState.FULL or (left is not None and left < one.people):
+            waits += one.people
+        elif left is not None:
+            room[task_id] = left - one.people
+    return waits
 
 
 def activity_merged(session: Session, drop: Activity, keep: Activity, *, now: datetime) -> Moved:

@@ -43,7 +43,7 @@ def show(lines: Sequence[Line]) -> None:
         args=([one.id for one in shown],),
     )
     for line in shown:
-        st.checkbox(words_of(line), key=_key(line.id))
+        st.checkbox(words_of(line), key=_key(line.id), persist_state="session")
     ticked = [one for one in lines if st.session_state.get(_key(one.id))]
     if pages > 1:
         st.pagination(pages, key=state.REVIEW_MANY_PAGE)

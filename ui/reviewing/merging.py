@@ -125,7 +125,7 @@ def _what_moves(seen: Merging) -> list[str]:
     words = [
         plain("review.move_sign_ups", count=seen.sign_ups, people=seen.people),
         plain("review.move_both", count=seen.both) if seen.both else "",
-        _room(seen),
+        plain("review.move_waits", count=seen.waits) if seen.waits else "",
         plain("review.move_pledges", count=seen.pledges.moved) if seen.pledges.moved else "",
         plain("review.move_back", count=seen.pledges.taken_back) if seen.pledges.taken_back else "",
         plain("review.move_proposals", count=seen.proposals) if seen.proposals else "",
@@ -134,12 +134,6 @@ def _what_moves(seen: Merging) -> list[str]:
         plain("review.move_address"),
     ]
     return [one for one in words if one]
-
-
-def _room(seen: Merging) -> str:
-    if seen.places_left is None or seen.with_place <= seen.places_left:
-        return ""
-    return plain("review.move_room", count=seen.places_left)
 
 
 def _merge(seen: Merging) -> None:

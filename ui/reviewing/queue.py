@@ -153,13 +153,13 @@ def _following(lines: Sequence[Line], at: int) -> str:
 def _pages(ids: Sequence[str], first: int) -> None:
     pages = -(-len(ids) // PER_PAGE)
     if pages > 1:
-        st.session_state[state.REVIEW_PAGE] = first // PER_PAGE + 1
-        st.pagination(pages, key=state.REVIEW_PAGE, on_change=_turn_page, args=(ids,))
+        page = first // PER_PAGE + 1
+        key = f"lezen_bladzijde_{page}"  # which page it is follows from what is open
+        st.pagination(pages, default=page, key=key, on_change=_turn_page, args=(ids, key))
 
 
-def _turn_page(ids: Sequence[str]) -> None:
-    page = int(st.session_state[state.REVIEW_PAGE])
-    open_one(ids[(page - 1) * PER_PAGE])
+def _turn_page(ids: Sequence[str], key: str) -> None:
+    open_one(ids[(int(st.session_state[key]) - 1) * PER_PAGE])
 
 
 def _filtered(lines: Sequence[Line]) -> list[Line]:

@@ -38,10 +38,11 @@ def show(one: Waiting) -> None:
 def _doubles(one: Waiting) -> None:
     """What may be the same, beside it, with what differs."""
     found = organising.alike(resources.programme(), one.proposed)
-    for other in activities.listed(resources.database(), found):
-        st.subheader(t("review.doubles"), anchor=False)
+    shown = activities.listed(resources.database(), found)
+    if not shown:
+        return
+    st.subheader(t("review.doubles"), anchor=False)
+    html.show(html.hint(plain("review.doubles_hint")))
+    for other in shown:
         merging.beside(other, one.proposed)
-        if one.is_new or other.is_public:
-            merging.offer(other, one.activity)
-    if found:
-        html.show(html.hint(plain("review.doubles_hint")))
+        merging.offer(other, one.activity)

@@ -10,8 +10,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.database import Database
-from data.repositories import activities, editions, people, signups
+from data.repositories import accounts, activities, editions, people, signups
 from data.settings import Settings
+from domain.accounts import Account
 from domain.activities import new_id
 from domain.contacts import LinkClosedError, LinkPurpose, Person
 from domain.people import SignUp
@@ -119,3 +120,38 @@ def test_no_other_link_signs_anybody_off(client, sqlite_database, secret):
         assert answer.status_code == 404
         assert client.get(f"/afmelden/{one}").status_code == 404
     assert not noor(sqlite_database).only_needed_mail
+
+
+@pytest.fixture
+def desk_secret(sqlite_database: Database) -> str:
+    """The link under the mail of the morning to a coordinator."""
+    now = datetime.now(UTC)
+    with sqlite_database.write() as session:
+        accounts.save(session, Account("k1", "noor", email="noor@example.org", created_at=now))
+        return links.make(session, LinkPurpose.SIGN_OFF, "k1", person_id=None, now=now)
+
+
+def wants_digest(database: Database) -> bool:
+    with database.read() as session:
+        return accounts.get(session, "k1").wants_digest
+
+
+def test_a_coordinator_stops_the_mail_of_the_morning_with_one_click(
+    client, sqlite_database, desk_secret
+):
+    assert "Stuur me die mail niet meer" in client.get(f"/afmelden/{desk_secret}").text
+    done = client.post(f"/afmelden/{desk_secret}", data={"List-Unsubscribe": "One-Click"})
+    assert (done.status_code, wants_digest(sqlite_database)) == (200, False)
+
+    page = client.post(f"/afmelden/{desk_secret}", data={"keuze": "alles"}, headers=OURS).text
+    assert wants_digest(sqlite_database)
+    assert "Elke ochtend om zeven uur" in page
+
+
+def test_the_link_of_a_coordinator_erases_nobody_and_obeys_no_other_site(
+    client, sqlite_database, desk_secret
+):
+    client.post(f"/afmelden/{desk_secret}", data={"keuze": "wissen"}, headers=OURS)
+    cross = {"sec-fetch-site": "cross-site"}
+    client.post(f"/afmelden/{desk_secret}", data={"keuze": "nodig"}, headers=cross)
+    assert wants_digest(sqlite_database)

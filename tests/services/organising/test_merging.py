@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from data.repositories import (
     activities,
@@ -25,6 +26,7 @@ from data.repositories import (
     volunteers,
 )
 from data.repositories.signups import HOLDING
+from data.settings import Settings
 from domain.accounts import OutsideScopeError, Scope
 from domain.activities import ConflictError, MergeError, Need, Task, new_id
 from domain.actors import VISITOR, NotAllowedError
@@ -34,11 +36,11 @@ from domain.people import Pledge, SignUp, Team, Volunteer
 from domain.places import Province
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import ActivityState, NeedKind, PledgeState, SignUpState
-from matching.catalogue import Catalogue
 from services import activities as public
 from services.organising.merging import look, merge
 from services.programme import load
 from tests.data.samples import a_sponsor
+from tests.mailbox import mails, plain, send
 from tests.services.organising.made_up import (
     COORDINATOR,
     DAY,
@@ -220,11 +222,43 @@ def test_visitors_see_one_and_the_address_of_the_other_leads_there(database):
     assert public.kept(database, keep.id) is None
     assert public.kept(database, "niets") is None
     assert load(database).catalogue.ids.tolist() == [keep.id]
-    assert isinstance(load(database).catalogue, Catalogue)
     assert kinds(database) == [(MailKind.ACTIVITY_MERGED, "organisator")]
     with database.read() as session:
         (line,) = audit.latest(session, 5)
     assert (line.action, line.subject, line.reason) == ("activity-merge", drop.id, keep.id)
+
+
+def test_calendars_follow_and_every_mail_says_where_things_went(sqlite_database, tmp_path):
+    keep, drop = two(sqlite_database, {"capacity": 2, "title": "Samen eten"}, {"capacity": 9})
+    with sqlite_database.write() as session:
+        organiser = people.find_or_add(session, ORGANISER)
+        organisers.set_organiser(session, drop.id, organiser.id, now=NOW)
+        for _ in range(3):  # what goes was changed more often than what stays
+            activities.save(session, activities.get(session, drop.id))
+        moved = comes(session, drop, "al", minutes=1)
+        waits = comes(session, drop, "bo", size=2, minutes=2)
+        comes(session, keep, "cas")
+        twice = comes(session, drop, "cas")
+    merged(sqlite_database, keep, drop)
+    send(sqlite_database, Settings(var=tmp_path, public_url="https://week.example.nl"), now=NOW)
+
+    found = {}
+    for mail in mails(Settings(var=tmp_path)):
+        files = [one for one in mail.walk() if one.get_filename() == "afspraak.ics"]
+        events = [Calendar.from_ical(one.get_content()) for one in files]
+        found[mail["To"]] = (mail["Subject"], plain(mail), events[0] if events else None)
+    assert set(found) == {f"{name}@example.org" for name in ("al", "bo", "cas", "ank")}
+    for name, sign_up, method, says in (
+        ("al", moved, "REQUEST", "samengevoegd tot “Samen eten”"),
+        ("bo", waits, "CANCEL", "Je staat op de wachtlijst"),
+        ("cas", twice, "CANCEL", "zodat je één keer verwacht wordt"),
+    ):
+        _, body, calendar = found[f"{name}@example.org"]
+        (event,) = calendar.walk("VEVENT")
+        assert (calendar["METHOD"], event["UID"]) == (method, f"{sign_up.id}@week.example.nl")
+        assert event["SEQUENCE"] > 4 + sign_up.sequence
+        assert says in " ".join(body.split())
+    assert f"https://week.example.nl/activiteit?id={keep.id}" in found["ank@example.org"][1]
 
 
 ORGANISER = Person("organisator", "Ank", "ank@example.org", created_at=NOW, confirmed_at=NOW)

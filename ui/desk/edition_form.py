@@ -92,7 +92,7 @@ def _words(edition: Edition, key: str) -> dict[str, Any]:
 def _rules(edition: Edition, key: str) -> dict[str, Any]:
     publishing = st.radio(
         t("edition.publishing"),
-        PublishingRule,
+        list(PublishingRule),
         index=list(PublishingRule).index(edition.publishing),
         format_func=lambda one: label(state.language(), one),
         key=f"{key}_regel",

@@ -13,11 +13,11 @@ _MONEY = (Measure.MONEY_ASKED, Measure.MONEY_PROMISED)
 
 
 def growth(found: Compared | Missing, measure: Measure) -> int | None:
-    """How much more there is now; None when that cannot be said."""
+    """How much more there is now; None when that is nothing or cannot be said."""
     if isinstance(found, Missing):
         return None
     beside = found.measures[measure]
-    return None if beside.then is None or beside.at_least else beside.now - beside.then
+    return None if beside.then is None or beside.at_least else beside.now - beside.then or None
 
 
 def told(found: Compared | Missing) -> None:

@@ -74,9 +74,12 @@ def _words(edition: Edition, key: str) -> dict[str, Any]:
             key=f"{key}_contact",
         ),
     }
-    for where, name, words in (
-        (left, "welcome_nl", edition.welcome_nl),
-        (right, "welcome_en", edition.welcome_en),
+    # Two rows of two, so that a phone shows them in this order as well.
+    for where, name, words in zip(
+        st.columns(2),
+        ("welcome_nl", "welcome_en"),
+        (edition.welcome_nl, edition.welcome_en),
+        strict=True,
     ):
         found[name] = where.text_area(
             t(f"edition.{name}"),

@@ -9,6 +9,7 @@ import streamlit as st
 from domain.actors import Actor
 from domain.editions import Edition
 from domain.times import to_local
+from domain.vocabulary import EditionKind
 from i18n import formats
 from services import retention
 from services.desk import overview
@@ -76,12 +77,11 @@ def _row(programme: Programme, edition: Edition, actor: Actor) -> tuple[str, ...
 
 def _days(edition: Edition) -> str:
     if edition.first_day is None or edition.last_day is None:
-        return plain("edition.no_days_yet")
+        is_coming = not edition.is_over(to_local(resources.now()).date())
+        is_week = edition.kind is EditionKind.WEEK
+        return plain("edition.no_days_yet" if is_week and is_coming else "edition.days_unknown")
     language = state.language()
+    last = formats.day(edition.last_day, language)
     if edition.first_day == edition.last_day:
-        return formats.day(edition.first_day, language)
-    return plain(
-        "format.days",
-        first=formats.day(edition.first_day, language),
-        last=formats.day(edition.last_day, language),
-    )
+        return last
+    return plain("format.days", first=formats.short_day(edition.first_day, language), last=last)

@@ -25,6 +25,7 @@ class Standing(StrEnum):
     """How a sign-up stands for the person whose it is; the value is the key of its sentence."""
 
     CALLED_OFF = "called_off"  # the activity does not go on
+    MERGED = "merged"  # it was there twice, and so was the sign-up
     HELD = "held"  # not confirmed yet
     MOVED_UP = "moved_up"  # came free from the waiting list
     TOO_LATE = "too_late"  # the time to answer is over
@@ -66,7 +67,7 @@ def standing(mine: MySignUp, *, now: datetime) -> Standing:
     if sign_up.state is SignUpState.ABSENT:
         return Standing.WAS_NOT
     if activity.state is ActivityState.CANCELLED:
-        return Standing.CALLED_OFF
+        return Standing.CALLED_OFF if activity.merged_into is None else Standing.MERGED
     if activity.ends_at is not None and activity.ends_at <= now:
         return Standing.WAS_THERE if sign_up.state is SignUpState.CONFIRMED else Standing.OVER
     if sign_up.state is SignUpState.CONFIRMED:

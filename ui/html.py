@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 
 def show(piece: Markup) -> None:
-    """Put a piece of HTML on the page. Takes `Markup` only, so nothing unescaped gets in."""
+    """Put a piece of HTML on the page, unless it is empty. Takes `Markup` only: all is escaped."""
     if not isinstance(piece, Markup):
         raise TypeError("only Markup goes on the page")
-    st.html(str(piece))
+    if piece:
+        st.html(str(piece))
 
 
 def framed(document: str, title: str, *, height: int) -> None:

@@ -77,7 +77,8 @@ def _footer(actor: Actor) -> None:
 def _desk_door(actor: Actor) -> None:
     """The way in for coordinators, and out again for who is in."""
     if provider.vouched() is not None:
-        st.page_link(navigation.page("over/via_je_organisatie.py"))
+        out = navigation.page("over/via_je_organisatie.py")
+        st.page_link(out, label=plain("sign_in.out"))
         return
     is_in = actor.role is Role.COORDINATOR
     address, key = ("inloggen/uit", "sign_in.out") if is_in else ("inloggen", "sign_in.title")

@@ -37,6 +37,8 @@ _NOT_PAGES = (
     "/agenda/",
     "/uitloggen",
     "/inloggen",
+    "/auth/",  # where Streamlit leads to a provider and back
+    "/oauth2callback",
 )
 
 

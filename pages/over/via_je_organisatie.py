@@ -18,8 +18,7 @@ if provider.vouched() is None:
 if resources.actor().role is Role.COORDINATOR:
     html.show(html.notice(plain("sign_in.is_in")))
     st.page_link(navigation.page("beheer/overzicht.py"))
-else:
-    html.show(html.notice(plain("sign_in.not_invited")))
+else:  # the frame says why
     st.button(t("sign_in.again"), on_click=st.login, type="primary", key="opnieuw")
 # Not a callback: the page would run after it, and lead straight back in.
 if st.button(t("sign_in.out"), key="uit_aanbieder"):

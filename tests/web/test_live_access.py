@@ -54,7 +54,7 @@ class Site:
         return self.probe.execute("PRAGMA data_version").fetchone()[0]
 
     def browser(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, headers={"sec-fetch-site": "same-origin"})
+        return httpx.Client(base_url=self.address, headers={"accept": "text/html"})
 
     def signed_in(self) -> dict[str, str]:
         """The cookies of a browser in which a coordinator of the whole country signed in."""

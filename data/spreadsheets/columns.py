@@ -307,15 +307,19 @@ def _has_signs(kind: ImportKind, headings: Sequence[str], words: set[str]) -> bo
 def _is_sign(kind: ImportKind, heading: str) -> bool:
     """Whether a heading belongs to a list of `kind` and not to one of activities."""
     meaning, score = heading_meaning(heading, kind)
-    elsewhere, _ = heading_meaning(heading)
-    is_own = elsewhere in {None, Meaning.PRIVATE} and meaning not in {None, Meaning.PRIVATE}
-    return is_own and score >= POSSIBLE
+    elsewhere, there = heading_meaning(heading)
+    is_strange = elsewhere in {None, Meaning.PRIVATE} or there < POSSIBLE
+    return is_strange and meaning not in {None, Meaning.PRIVATE} and score >= POSSIBLE
 
 
 def _score(kind: ImportKind, guesses: Sequence[Guess]) -> float:
     used = [one for one in guesses if one.meaning not in {None, Meaning.PRIVATE}]
     if kind is ImportKind.ACTIVITIES:
-        signs = sum(1 for one in used if one.meaning in _OF_ACTIVITIES and one.score > POSSIBLE)
+        signs = sum(
+            1
+            for one in used
+            if one.meaning in _OF_ACTIVITIES and heading_meaning(one.heading)[1] > POSSIBLE
+        )
     else:
         signs = sum(1 for one in used if _is_sign(kind, one.heading))
     return len({one.meaning for one in used}) + _SIGN * signs

@@ -9,13 +9,22 @@ from typing import TypeVar
 
 from data.spreadsheets.columns import folded
 from domain.branches import Branch
-from domain.vocabulary import ActivityState, AttendanceMode, TargetGroup
+from domain.vocabulary import (
+    ActivityState,
+    AttendanceMode,
+    NeedKind,
+    SponsorForm,
+    SponsorKind,
+    TargetGroup,
+    TeamKind,
+    TravelMode,
+)
 from i18n.texts import Language, text
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _BETWEEN = re.compile(r"[,;/|\n]|\s\+\s|\s&\s")
 
-# What people call a branch, a group and a way to take part, besides our own labels.
+# What people call a branch, a group, a need and so on, besides our own labels.
 _ALSO: dict[StrEnum, str] = {
     Branch.EDUCATION: "educatie, school, scholen, cursus, workshop, lezing, leren, training",
     Branch.CULTURE: "kunst, muziek, theater, toneel, dans, film, museum, musea, festival, concert, "
@@ -49,6 +58,32 @@ _ALSO: dict[StrEnum, str] = {
     AttendanceMode.OUTDOOR: "outdoor, outside, buitenlucht, openlucht",
     AttendanceMode.ONLINE: "digitaal, teams, zoom, virtueel, webinar",
     AttendanceMode.MIXED: "hybride, hybrid, mixed, binnen en buiten",
+    NeedKind.MONEY: "euro, euros, sponsoring, budget, financien, donatie, money, funding, cash",
+    NeedKind.PEOPLE: "handen, vrijwilligers, vrijwilliger, helpers, hulp, mankracht, menskracht, "
+    "people, volunteers, hands",
+    NeedKind.KNOWLEDGE: "expertise, advies, ervaring, deskundigheid, knowledge, advice",
+    NeedKind.MATERIAL: "spullen, materialen, middelen, goederen, eten en drinken, material, "
+    "materials, stuff",
+    NeedKind.VENUE: "locatie, zaal, plek, gebouw, ruimte, ruimtes, venue, space, room",
+    NeedKind.NETWORK: "contacten, netwerk, bekendheid, publiciteit, network, contacts",
+    TravelMode.WALKING: "lopen, te voet, lopend, wandelend, ov, openbaar vervoer, bus, trein, "
+    "walking, on foot, public transport",
+    TravelMode.CYCLING: "fiets, fietsen, per fiets, e bike, bike, cycling, bicycle",
+    TravelMode.CAR: "auto, met auto, eigen auto, car, by car, rijden",
+    TeamKind.LOCAL: "lokaal, buurt, buurtinitiatief, initiatief, bewoners, local",
+    TeamKind.COMPANY: "bedrijf, organisatie, onderneming, company, organisation, organization",
+    TeamKind.ASSOCIATION: "vereniging, club, stichting, association",
+    TeamKind.FUND: "fonds, foundation, fund",
+    TeamKind.BRANCH_ORGANISATION: "branche, koepel, brancheorganisatie, branch organisation",
+    SponsorKind.COMPANY: "bedrijf, onderneming, zaak, winkel, company, business",
+    SponsorKind.FUND: "fonds, foundation, fund, goed doel",
+    SponsorKind.SERVICE_CLUB: "service club, rotary, lions, kiwanis, serviceclub, club",
+    SponsorKind.CIVIC: "stichting, maatschappelijk, vereniging, gemeente, kerk, civic",
+    SponsorForm.POWERED_BY: "powered by, hele week, dragen",
+    SponsorForm.SPONSOR: "sponsoren, sponsor, sponsoring, activiteit sponsoren",
+    SponsorForm.PROMOTE: "promoten, promotie, bekendmaken, promote",
+    SponsorForm.ORGANISE: "organiseren, zelf organiseren, organise",
+    SponsorForm.GESTURE: "gebaar, klein gebaar, gesture",
     ActivityState.CANCELLED: "geannuleerd, afgelast, vervallen, cancelled, canceled, ingetrokken, "
     "gaat niet door, eventcancelled",
 }

@@ -171,7 +171,7 @@ class Placer:
             try:
                 self._gazetteer.find(town)
             except AmbiguousPlaceError as error:
-                self.unsettled[plain(town)] = town, error.candidates
+                self.unsettled.setdefault(plain(town), (town, error.candidates))
             except PlaceNotFoundError:
                 return None
         return chosen

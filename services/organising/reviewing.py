@@ -88,9 +88,8 @@ def one(database: Database, id: str, *, actor: Actor) -> Waiting | None:
     """One of the queue with all that there is to read; None when it waits no longer."""
     check_coordinator(actor)
     with database.read() as session:
-        for row in _in_scope(session, actor):
-            if row.id == id:
-                return _waiting(session, activities.get(session, id), row.since)
+        for row in _in_scope(session, actor, id):
+            return _waiting(session, activities.get(session, id), row.since)
     return None
 
 
@@ -105,8 +104,9 @@ def queue(database: Database, *, actor: Actor) -> list[Waiting]:
         ]
 
 
-def _in_scope(session: Session, actor: Actor) -> list[WaitingRow]:
-    return [row for row in stored.waiting(session) if actor.scope.covers(row.place, row.branch)]
+def _in_scope(session: Session, actor: Actor, id: str | None = None) -> list[WaitingRow]:
+    found = stored.waiting(session, id)
+    return [row for row in found if actor.scope.covers(row.place, row.branch)]
 
 
 def _line(row: WaitingRow, promised: timedelta, now: datetime) -> Line:

@@ -40,16 +40,14 @@ SHOWS_SPONSOR = {True: "organise.shows_sponsor_yes", False: "organise.shows_spon
 def show(one: Activity, other: Activity, *, heads: tuple[str, str]) -> None:
     """A table of what differs between `one` and `other`; `heads` are the keys above each."""
     differing = content.differing(one, other)
-    html.show(
-        html.table(
-            ["", plain(heads[0]), plain(heads[1])],
-            [
-                (plain(_NAMES[name]), _words(one, name), _words(other, name))
-                for name in content.FIELDS
-                if name in differing
-            ],
-        )
-    )
+    rows = [
+        (plain(_NAMES[name]), _words(one, name), _words(other, name))
+        for name in content.FIELDS
+        if name in differing
+    ]
+    rows = [row for row in rows if row[1] != row[2]]  # the same task may be kept under another id
+    if rows:
+        html.show(html.table(["", plain(heads[0]), plain(heads[1])], rows))
 
 
 def all_of(activity: Activity) -> None:

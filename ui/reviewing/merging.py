@@ -8,7 +8,7 @@ from domain.activities import Activity
 from domain.errors import VerbindingError
 from domain.times import to_local
 from services import activities
-from services.organising import content, doubles, merging
+from services.organising import doubles, merging
 from services.organising.merging import Merging
 from ui import html, resources, state
 from ui.components import differences, notices
@@ -31,8 +31,7 @@ def beside(one: Activity, other: Activity) -> None:
             html.show(html.hint(plain(head)))
             key = f"naast_{one.id}_{other.id}_{activity.id}"
             preview_card(activity, edition, key=key, now=resources.now())
-    if content.differing(one, other):
-        differences.show(one, other, heads=("review.there_already", "review.this_one"))
+    differences.show(one, other, heads=("review.there_already", "review.this_one"))
 
 
 def offer(one: Activity, other: Activity) -> None:

@@ -79,6 +79,13 @@ ENTRIES = (
         for_coordinators=True,
     ),
     PageEntry(
+        "beheer/verdelen.py",
+        "nav.dividing",
+        ":material/diversity_3:",
+        None,
+        for_coordinators=True,
+    ),
+    PageEntry(
         "beheer/beoordelen.py",
         "nav.review",
         ":material/fact_check:",

@@ -10,13 +10,17 @@ import numpy as np
 from data.database import Database
 from data.repositories import activities, editions, programme, proposals, volunteers
 from data.repositories.volunteers import Helper
-from domain.actors import Actor, check_scope
+from domain.accounts import OutsideScopeError
+from domain.activities import Activity
+from domain.actors import Actor, check_coordinator, check_scope
 from domain.proposals import Proposal, ProposalState
 from matching import single
-from matching.catalogue import minute
+from matching.allocation import overlap
+from matching.catalogue import Catalogue, minute
 from matching.scoring import Match
 from services.editions import moment_in
-from services.planning import seekers, standing
+from services.happening import in_scope
+from services.planning import fitting, seekers, standing
 from services.planning.changing import is_taken_out
 
 
@@ -79,3 +83,44 @@ def best(
         is_asked_enough = used.get(id, 0) >= wished[id]
         candidates.append(Candidate(names[id], match, drafts.get(id) if is_asked_enough else None))
     return candidates
+
+
+def alternatives(
+    database: Database, proposal_id: str, *, actor: Actor, now: datetime, top: int = 5
+) -> list[tuple[Activity, Match]]:
+    """Where else somebody in the plan fits, best first, among what has places left in this part.
+
+    Raises `NotAllowedError`, `OutsideScopeError` for somebody of another part, and `NotFoundError`.
+    """
+    check_coordinator(actor)
+    with database.read() as session:
+        draft = proposals.get(session, proposal_id)
+        volunteer = volunteers.get(session, draft.volunteer_id)
+        if not seekers.covers(actor.scope, volunteer):
+            raise OutsideScopeError()
+        edition = editions.get(session, draft.edition_id)
+        found = standing.read(
+            session, edition.id, now=now, is_replaced=lambda one: one.id == proposal_id
+        )
+        catalogue = programme.catalogue(session, edition.id)
+        closed = [what for who, what in found.stay | found.refused if who == volunteer.id]
+        mine = [row for row, id in enumerate(catalogue.ids.tolist()) if id in closed]
+        left = np.where(in_scope(catalogue, actor.scope), found.places_left(catalogue), 0)
+        left[catalogue.ids == draft.activity_id] = 0
+        left[[row for row in range(len(catalogue)) if _meets(catalogue, row, mine)]] = 0
+        matches = single.suggest(
+            fitting.seeker_of(volunteer),
+            replace(catalogue, people_left=left.astype(np.int32)),
+            now_minute=minute(moment_in(edition, now=now)),
+            top=top,
+        )
+        by_id = {
+            one.id: one
+            for one in activities.by_ids(session, [match.activity_id for match in matches])
+        }
+    return [(by_id[match.activity_id], match) for match in matches if match.activity_id in by_id]
+
+
+def _meets(catalogue: Catalogue, row: int, others: list[int]) -> bool:
+    """Whether an activity is one of some others, or at the same time as one."""
+    return row in others or any(overlap(catalogue, row, other) for other in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,15 @@ from services.planning import standing
 from services.planning.fitting import fit, seeker_of
 from services.planning.seekers import covers
 from services.planning.standing import Standing
+
+
+class Ending(Protocol):
+    """`take_out` or `withdraw`."""
+
+    def __call__(
+        self, database: Database, proposal_id: str, *, actor: Actor, now: datetime
+    ) -> None:
+        """End it."""
 
 
 class NotDraftError(VerbindingError):

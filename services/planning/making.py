@@ -89,7 +89,7 @@ def make(
         field.rank(field.people, top=CHOICES), field.refused(), len(field.catalogue)
     )
     begin(Stage.DIVIDE)
-    planned, ranking = divide(field, ranking)
+    planned, ranking = divide(field, ranking, again=lambda: begin(Stage.DIVIDE))
     begin(Stage.LEFT)
     made = _Made(
         field, planned, ranking, _drafts(field, planned, edition_id, now), _left(field, planned)
@@ -101,8 +101,13 @@ def make(
         return _store(session, made, compared, edition_id, actor=actor, now=now, begun=begun)
 
 
-def divide(field: Field, ranking: Ranking) -> tuple[Plan, Ranking]:
-    """The plan over a ranking, which is widened for who is left over while there is room for them."""
+def divide(
+    field: Field, ranking: Ranking, *, again: Callable[[], object] = bool
+) -> tuple[Plan, Ranking]:
+    """The plan over a ranking, which is widened for who is left over while there is room for them.
+
+    `again` hears that it is divided once more.
+    """
     asks, stays, refused = fields.with_stays(field), field.staying(), field.refused()
 
     def over(choices: Ranking) -> Plan:
@@ -118,6 +123,7 @@ def divide(field: Field, ranking: Ranking) -> tuple[Plan, Ranking]:
         if len(wider.rows) == len(ranking.rows):
             break
         ranking = wider
+        again()
         planned = over(ranking)
     return planned, ranking
 

@@ -1,0 +1,53 @@
+"""What the desk says of somebody in a plan: a first name, a town, and why it fits."""
+
+from __future__ import annotations
+
+from data.repositories.volunteers import Helper
+from domain.proposals import Proposal
+from i18n import formats
+from i18n.texts import label
+from matching.scoring import Match
+from ui import state
+from ui.words import plain
+
+_TOLD = frozenset({"nearness", "time", "branch", "forms"})
+_SILENT = frozenset({"no_opinion", "none", "other"})
+
+
+def who(helper: Helper | None) -> str:
+    """A first name and a town; of somebody of another part neither."""
+    if helper is None:
+        return plain("plan.somebody")
+    town = helper.town or helper.place.municipality
+    if not town:
+        return helper.first_name
+    return plain("plan.who", name=helper.first_name, town=town)
+
+
+def standing(proposal: Proposal) -> str:
+    """How far a proposal is, and whether it was put there by hand."""
+    if proposal.by_hand:
+        return plain("plan.by_hand", state=label(state.language(), proposal.state))
+    return label(state.language(), proposal.state)
+
+
+def points(score: float) -> str:
+    """A score out of a hundred."""
+    return plain("plan.points", points=round(100 * score))
+
+
+def why(match: Match) -> list[str]:
+    """Why an activity fits somebody else, the strongest reason first."""
+    found = []
+    for part in sorted(match.parts, key=lambda part: -part.contribution):
+        if part.criterion not in _TOLD or part.pattern in _SILENT:
+            continue
+        km = round(part.facts.get("km", 0.0))
+        pattern = "near" if part.pattern == "distance" and km < 1 else part.pattern
+        found.append(
+            plain(
+                f"plan.fact.{part.criterion}.{pattern}",
+                km=formats.number(km, state.language()),
+            )
+        )
+    return found

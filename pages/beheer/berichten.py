@@ -21,6 +21,6 @@ sent, writing = st.tabs([t("messages.mail"), t("messages.write")], key="berichte
 with sent:
     outbox.mail_list(actor)
 with writing:
-    edition = filters.edition_choice(notices.editions(), default)
     messages.waiting(actor)
+    edition = filters.edition_choice(notices.editions(), default)
     messages.writer(edition, actor)

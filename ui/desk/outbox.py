@@ -9,6 +9,7 @@ import streamlit as st
 from data.repositories.mail_overview import Entry, Wanted
 from domain.actors import Actor
 from domain.contacts import MailKind, Progress
+from domain.times import to_local
 from i18n import formats
 from services.desk import outbox
 from services.desk.outbox import AGAIN, PAGE
@@ -19,11 +20,11 @@ from ui.words import plain, t
 _HEADS = (
     "messages.what",
     "messages.about",
+    "messages.state",
+    "messages.problem",
+    "messages.tries",
     "messages.created",
     "messages.due",
-    "messages.state",
-    "messages.tries",
-    "messages.problem",
 )
 
 
@@ -135,11 +136,11 @@ def _row(one: Entry) -> tuple[str, ...]:
     return (
         _kind(one.kind),
         one.about,
-        _moment(one.created_at),
-        _moment(one.due_at),
         plain(f"messages.progress.{one.progress.value}"),
-        formats.number(one.attempts, state.language()),
         plain(f"outbox.problem.{one.problem}") if one.problem else "",
+        formats.number(one.attempts, state.language()),
+        _short(one.created_at),
+        _short(one.due_at),
     )
 
 
@@ -159,3 +160,9 @@ def _figure(key: str, value: int) -> None:
 
 def _moment(when: datetime) -> str:
     return formats.moment(when, state.language())
+
+
+def _short(when: datetime) -> str:
+    local = to_local(when)
+    day = formats.short_day(local.date(), state.language())
+    return plain("messages.moment", day=day, clock=formats.clock(local, state.language()))

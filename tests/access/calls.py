@@ -17,6 +17,7 @@ from domain.activities import Story
 from domain.actors import Actor
 from domain.branches import Branch
 from domain.contacts import LinkPurpose
+from domain.imports import ImportKind
 from domain.places import Province
 from domain.vocabulary import ActivityState
 from i18n.texts import Language
@@ -33,6 +34,7 @@ from services import (
     sponsoring,
 )
 from services.desk import audit, comparing, edition_settings, overview, waiting, white_spots
+from services.importing import targets, undoing
 from services.signing_up import SignUpWish
 from services.teams import adopting, starting
 from tests.access import desk_calls
@@ -62,6 +64,11 @@ from tests.access.world import AFTER, NOW, WEEK, World
 
 def _wish(w: World) -> SignUpWish:
     return SignUpWish("wish", w.id("open"), None, 1, "Sam", "nieuw@example.org", "nl", 20.0, True)
+
+
+def _preview(w: World) -> importing.Preview:
+    row = importing.Draft("Blad1", 2, replace(w.here.activity(), id="row", needs=()))
+    return importing.Preview((row,), (), ())
 
 
 def _inspected(w: World, a: Actor) -> None:
@@ -167,8 +174,29 @@ CALLS: dict[str, Call] = {
     "history.add": Call(NATIONAL, lambda w, a: history.add(w.database, w.gazetteer, actor=a)),
     "history.remove": Call(NATIONAL, lambda w, a: history.remove(w.database, w.gazetteer, actor=a)),
     "importing.committing.commit": Call(
+        PART, lambda w, a: importing.commit(w.database, _preview(w), actor=a, now=NOW)
+    ),
+    "importing.inspecting.as_kind": Call(
         COORDINATORS,
-        lambda w, a: importing.commit(w.database, importing.Preview((), (), ()), actor=a, now=NOW),
+        lambda w, a: importing.as_kind(
+            importing.Inspection("lijst.csv", ()), ImportKind.TEAMS, actor=a, gazetteer=w.gazetteer
+        ),
+    ),
+    "importing.previewing.preview": Call(
+        COORDINATORS, lambda w, a: importing.preview((), actor=a, gazetteer=w.gazetteer)
+    ),
+    "importing.targets.outlines": Call(
+        LISTED,
+        lambda w, a: targets.outlines(w.database, WEEK.id, actor=a),
+        shows=lambda got, w: w.id("new") in {one.id for one in got},
+    ),
+    "importing.undoing.earlier": Call(
+        LISTED,
+        lambda w, a: undoing.earlier(w.database, actor=a),
+        shows=lambda got, w: bool(got),
+    ),
+    "importing.undoing.undo": Call(
+        PART, lambda w, a: undoing.undo(w.database, "import", actor=a, now=NOW)
     ),
     "importing.inspecting.inspect": Call(COORDINATORS, lambda w, a: _inspected(w, a)),
     "my_data.ask_at_most": person(

@@ -13,10 +13,10 @@ from domain.people import SignUp, Volunteer
 from i18n.texts import Language
 from services.desk import exports, messages, outbox
 from services.organising import many, merging, previewing, reviewing
-from services.planning import answering, following, making, sending
+from services.planning import answering, asking, changing, following, looking, making, sending
 from services.volunteering import joining
 from tests.access.rules import LINK, LISTED, PART, Call
-from tests.access.world import NOW, WEEK, World
+from tests.access.world import NOW, RUN, WEEK, World
 
 EVERYTHING = messages.Selection(WEEK.id)
 NATION = Actor(Role.COORDINATOR, "account-reads")
@@ -56,6 +56,10 @@ def _told(call: Callable[[], object]) -> object | None:
         return call()
     except messages.NobodyToWriteError:
         return None
+
+
+def _numbers(w: World) -> looking.PlanNumbers:
+    return looking.numbers(w.database, w.programme, WEEK.id, actor=NATION)
 
 
 def _order(*, with_people: bool) -> exports.Order:
@@ -201,6 +205,45 @@ CALLS: dict[str, Call] = {
         LISTED,
         lambda w, a: sending.send(w.database, WEEK.id, actor=a, now=NOW),
         shows=lambda got, w: got.count > 0,
+    ),
+    "planning.asking.alternatives": Call(
+        PART,
+        lambda w, a: asking.alternatives(w.database, w.id("proposal-planned"), actor=a, now=NOW),
+    ),
+    "planning.asking.best": Call(
+        PART, lambda w, a: asking.best(w.database, w.id("open"), actor=a, now=NOW)
+    ),
+    "planning.changing.put": Call(
+        PART,
+        lambda w, a: changing.put(w.database, w.id("left"), w.id("open"), actor=a, now=NOW),
+    ),
+    "planning.changing.take_out": Call(
+        PART,
+        lambda w, a: changing.take_out(w.database, w.id("proposal-planned"), actor=a, now=NOW),
+    ),
+    "planning.changing.withdraw": Call(
+        PART,
+        lambda w, a: changing.withdraw(w.database, w.id("proposal-helper"), actor=a, now=NOW),
+    ),
+    "planning.looking.left_over": Call(
+        LISTED,
+        lambda w, a: looking.left_over(w.database, RUN, actor=a, limit=5),
+        shows=lambda got, w: bool(got),
+    ),
+    "planning.looking.numbers": Call(
+        LISTED,
+        lambda w, a: looking.numbers(w.database, w.programme, WEEK.id, actor=a),
+        shows=lambda got, w: bool(got.by_state or got.by_activity or got.left_over),
+    ),
+    "planning.looking.planned": Call(
+        LISTED,
+        lambda w, a: looking.planned(w.database, [w.id("open")], actor=a),
+        shows=lambda got, w: bool(got),
+    ),
+    "planning.looking.rows": Call(
+        LISTED,
+        lambda w, a: looking.rows(w.programme, WEEK.id, _numbers(w), actor=a, now=NOW),
+        shows=lambda got, w: w.id("open") in got,
     ),
     "volunteering.joining.ask_at_most": wishes(
         lambda w, a: joining.ask_at_most(w.database, w.id("helper"), 2, actor=a)

@@ -19,6 +19,7 @@ from data.repositories import (
     activities,
     adoptions,
     editions,
+    imports,
     organisers,
     outbox,
     people,
@@ -37,11 +38,13 @@ from domain.adoptions import Adoption
 from domain.branches import Branch
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.editions import Edition
+from domain.imports import Import, ImportKind
 from domain.people import Pledge, SignUp, Sponsor, Team, Volunteer
 from domain.places import Place, Province
-from domain.proposals import Proposal, ProposalState
+from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
 from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, EditionKind, NeedKind, PledgeState, SignUpState
+from services.planning.left_behind import Reason
 from services.programme import Programme, load
 from tests.data.samples import UTRECHT
 
@@ -132,8 +135,9 @@ class Half:
 HERE = Half("here", UTRECHT, Branch.WELFARE)
 THERE = Half("there", LEEUWARDEN, Branch.SPORT)
 SIGNED_UP = ("comes", "asked")
-MAY_BE_ASKED = ("helper", "planned")
+MAY_BE_ASKED = ("helper", "planned", "left")
 PEOPLE = ("organiser", "team-contact", "sponsor-contact", *SIGNED_UP, *MAY_BE_ASKED)
+RUN = PlanRun("run", WEEK.id, "account-national", NOW, 3, 2, 1.8, 0.0, 0.9, 5)
 PLEDGED = {
     "offered": Pledge("", "", "", 1_000, PledgeState.OFFERED, created_at=NOW),
     "questioned": Pledge("", "", "", 1_000, PledgeState.OFFERED, created_at=NOW, question="Wie?"),
@@ -175,6 +179,7 @@ def fill(database: Database) -> None:
         # Of what is listed as a number, only what is here: who sees nothing of it sees none.
         _proposals(session)
         _mails(session)
+        _import(session)
 
 
 def _activities(session, half: Half) -> None:
@@ -228,11 +233,22 @@ def _pledges(session, half: Half) -> None:
 
 def _proposals(session) -> None:
     sent = {"sent_at": NOW, "answer_until": STARTS, "state": ProposalState.SENT}
-    for name, fields in zip(MAY_BE_ASKED, (sent, {"state": ProposalState.DRAFT}), strict=True):
-        volunteers.save(session, Volunteer(HERE.id(name), place=HERE.place, said_at=NOW))
+    for name in MAY_BE_ASKED:
+        branches = frozenset({HERE.branch})
+        wishes = Volunteer(HERE.id(name), place=HERE.place, branches=branches, said_at=NOW)
+        volunteers.save(session, wishes)
+    for name, fields in {"helper": sent, "planned": {}}.items():
         id, activity = HERE.id(f"proposal-{name}"), HERE.id("open")
         made = Proposal(id, WEEK.id, activity, HERE.id(name), ProposalState.DRAFT, 0.9, NOW)
         proposals.save(session, replace(made, **fields))
+    left = LeftOver(RUN.id, HERE.id("left"), Reason.FULL.value, HERE.id("open"))
+    proposals.save_run(session, RUN, [left])
+
+
+def _import(session) -> None:
+    """Of the coordinator of this province."""
+    made = Import("import", ImportKind.TEAMS, "lijst.csv", f"account-{Who.PROVINCE}", NOW, 0)
+    imports.add(session, made, [])
 
 
 def _mails(session) -> None:

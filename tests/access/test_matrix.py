@@ -13,6 +13,7 @@ from data.database import FILE_NAME, open_database
 from data.geocoding import gazetteer
 from data.settings import Settings
 from domain.actors import NotAllowedError, OutsideScopeError
+from tests.access import open_calls
 from tests.access.calls import CALLS
 from tests.access.rules import NOTHING, Outcome, found
 from tests.access.table import BEGIN, END, PAPER, table
@@ -23,6 +24,12 @@ def test_every_call_says_who_may():
     calls = set(found())
     assert sorted(calls - CALLS.keys()) == [], "say in tests/access/calls.py who may"
     assert sorted(CALLS.keys() - calls) == [], "these are gone"
+
+
+def test_a_call_that_asks_for_nobody_says_why():
+    calls = set(open_calls.found())
+    assert sorted(calls - open_calls.OPEN_CALLS) == [], "let it take an actor, or say why not"
+    assert sorted(open_calls.OPEN_CALLS - calls) == [], "these are gone"
 
 
 def test_the_paper_holds_the_table_as_the_calls_have_it():

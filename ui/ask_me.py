@@ -14,7 +14,7 @@ from domain.people import Volunteer
 from domain.places import NOWHERE, Place
 from domain.seekers import Seeker
 from services.volunteering import joining
-from services.volunteering.words import asks, in_words
+from services.volunteering.words import likes
 from ui import html, navigation, resources, state
 from ui.components.contact_input import contact_fields
 from ui.components.mail_notice import mail_notice, mail_state
@@ -37,7 +37,7 @@ class Draft:
 def show(seeker: Seeker, place: Place | None) -> None:
     """The form, or for who is known in this browser a button that keeps their answers at once."""
     wishes = _wishes(seeker, place)
-    with st.container(key="vraagmij"):
+    with st.container(key="vraagmij", width=720):
         st.header(t("volunteer.ask_me.title"), anchor=False)
         html.show(html.hint(plain("volunteer.ask_me.lead")))
         known = _known()
@@ -134,7 +134,7 @@ def _how_often() -> int:
         sorted(OFTEN),
         default=1,
         required=True,
-        format_func=lambda times: asks(times, state.language()),
+        format_func=lambda times: t("volunteer.ask_me.times", count=times),
         key=_OFTEN,
     )
     return int(chosen or 1)
@@ -142,7 +142,7 @@ def _how_often() -> int:
 
 def _remembered(wishes: Volunteer) -> None:
     """What we keep of the answers above, so that nobody wonders."""
-    rows = [words for _, words in in_words(wishes, state.language())[:-1]]
+    rows = [words for _, words in likes(wishes, state.language())]
     if rows:
         html.show(html.hint(plain("volunteer.ask_me.keeps", what="; ".join(rows))))
     else:

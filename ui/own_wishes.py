@@ -8,7 +8,7 @@ from domain.contacts import LinkPurpose
 from domain.people import Volunteer
 from services.volunteering import joining
 from services.volunteering.joining import OwnWishes
-from services.volunteering.words import asks, in_words
+from services.volunteering.words import asks, likes
 from ui import html, navigation, resources, state
 from ui.components.lost_link import link_form
 from ui.components.spoken import attempt
@@ -31,7 +31,7 @@ def show(mine: OwnWishes) -> None:
     if wishes is None:
         html.show(html.empty(plain("volunteer.wishes.none")))
     else:
-        html.show(html.facts(in_words(wishes, state.language())))
+        html.show(html.facts(likes(wishes, state.language())))
         if not wishes.asks_per_week:
             html.show(html.notice(plain("volunteer.wishes.paused")))
         _how_often(wishes)
@@ -48,7 +48,7 @@ def in_own_data(mine: OwnWishes) -> None:
     if wishes is None or wishes.said_at is None:
         return  # only said how often
     st.header(t("volunteer.wishes.title"), anchor=False)
-    html.show(html.facts(in_words(wishes, state.language())))
+    html.show(html.facts(likes(wishes, state.language())))
     with st.container(horizontal=True, vertical_alignment="center"):
         _to_change()
         _remove(wishes)

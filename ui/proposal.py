@@ -47,7 +47,13 @@ def what(mine: MyProposal) -> None:
     edition = next((one for one in notices.editions() if one.id == activity.edition_id), None)
     if edition is None or not activity.is_public:
         return  # taken off the map: nobody sees it any more
-    activity_card(activity, edition, key="voorstel", now=resources.now(), with_sign_up=False)
+    activity_card(
+        activity,
+        edition,
+        key="voorstel",
+        now=resources.now(),
+        with_sign_up=mine.standing is Standing.EXPIRED,
+    )
     rows = []
     if mine.standing in _ASKED | _HAS_SIGN_UP:
         task = asked.task

@@ -13,8 +13,8 @@ from domain.actors import Actor, check_coordinator
 from domain.contacts import Mail, MailKind
 from domain.proposals import ProposalState
 from domain.vocabulary import SignUpState
-from services.mail import layout, letters
-from services.mail.letters import Ways
+from services.mail import letters
+from services.mail.letters import Letter, Ways
 from services.mail.subjects import Side, Subject
 from services.planning import sending
 from services.planning.answer_times import answer_until
@@ -66,10 +66,8 @@ def following(database: Database, edition_id: str, *, actor: Actor) -> Following
     return Following(_answers(total), tuple(rows))
 
 
-def preview(
-    database: Database, edition_id: str, *, actor: Actor, now: datetime
-) -> tuple[str, str] | None:
-    """Subject and text of the mail that the first draft would be; None without drafts.
+def preview(database: Database, edition_id: str, *, actor: Actor, now: datetime) -> Letter | None:
+    """The mail that the first draft would be, without a name; None without drafts.
 
     Its links lead nowhere: those of the real mail are made when it goes. Raises `NotAllowedError`.
     """
@@ -83,10 +81,9 @@ def preview(
     asked = replace(found, proposal=replace(found.proposal, answer_until=until))
     mail = Mail("", MailKind.PROPOSAL, person.id, asked.proposal.id, {}, now, now)
     subject = Subject(Side.PROPOSAL, asked.proposal.id, asked.activity, proposed=asked)
-    nowhere = Ways(own="…", sign_off="…", find="…", page="…")
+    nowhere = Ways(own="", sign_off="", find="")
     nobody = replace(person, first_name="")  # whoever it is: this is about the words
-    letter = letters.write(mail, nobody, subject, nowhere, now=now)
-    return letter.subject, layout.plain(letter)
+    return letters.write(mail, nobody, subject, nowhere, now=now)
 
 
 def _name(state: ProposalState, sign_up: SignUpState | None) -> str:

@@ -12,6 +12,12 @@ from i18n.texts import Language, label, text
 
 
 def in_words(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
+    """What they would like and how often they may be asked, as pairs of what and words."""
+    often = (text(language, "volunteer.wishes.asks"), asks(wishes.asks_per_week, language))
+    return [*likes(wishes, language), often]
+
+
+def likes(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
     """Pairs of what and words; what somebody did not say is left out."""
     rows = [
         ("volunteer.wishes.place", wishes.place.name),
@@ -20,7 +26,6 @@ def in_words(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
         ("volunteer.wishes.days", _days(wishes, language)),
         ("volunteer.wishes.branches", _labels(wishes.branches, language)),
         ("volunteer.wishes.forms", _labels(wishes.forms, language)),
-        ("volunteer.wishes.asks", asks(wishes.asks_per_week, language)),
     ]
     return [(text(language, key), words) for key, words in rows if words]
 

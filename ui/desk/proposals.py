@@ -52,12 +52,15 @@ def _preview(edition: Edition, actor: Actor) -> None:
         )
         if found is None:
             return
-        subject, words = found
         html.show(html.hint(plain("proposal.desk.preview_lead")))
-        html.show(
-            html.paragraph(plain("proposal.desk.preview_subject", subject=subject))
-            + html.paragraph(words)
-        )
+        html.show(html.facts([(plain("proposal.desk.preview_subject"), found.subject)]))
+        for words in (found.greeting, *found.paragraphs):
+            html.show(html.paragraph(words))
+        html.show(html.facts(found.details))
+        buttons = [("vraagt", found.button.words), *(("", way.words) for way in found.links)]
+        html.show(html.badges(buttons))
+        for words in found.after:
+            html.show(html.paragraph(words))
 
 
 def _send_button(edition: Edition, actor: Actor) -> None:
@@ -103,6 +106,11 @@ def _follow(found: Following) -> None:
             st.metric(t(f"proposal.desk.{name}"), value, border=True)
     if total.no or total.no_answer or total.changed or total.withdrawn:
         html.show(html.notice(plain("proposal.desk.again")))
+    with st.expander(t("proposal.desk.by_activity"), icon=":material/table_rows:"):
+        _table(found)
+
+
+def _table(found: Following) -> None:
     names = [
         plain("proposal.desk.activity"),
         plain("proposal.desk.when"),
@@ -112,7 +120,8 @@ def _follow(found: Following) -> None:
         (activity.title, when(activity), *_numbers(answers))
         for activity, answers in found.by_activity
     ]
-    html.show(html.table(names, rows[:_SHOWN]))
+    shown = [tuple("" if cell == "0" else cell for cell in row) for row in rows[:_SHOWN]]
+    html.show(html.table(names, shown))
     csv_button(names, rows, name=plain("proposal.desk.follow"), key="antwoorden_csv")
 
 

@@ -75,6 +75,11 @@ def briefs(session: Session, edition_id: str) -> list[Brief]:
     return sorted(found, key=lambda one: (one.title.casefold(), one.id))
 
 
+def ids(session: Session, edition_id: str) -> list[str]:
+    """The ids of the activities of an edition in every state. One query."""
+    return list(session.scalars(_activities(edition_id)))
+
+
 def needs(session: Session, edition_id: str) -> list[tuple[str, Need]]:
     """Activity id and need, in the order in which each activity asks. One query."""
     columns = tables.needs.c

@@ -75,7 +75,9 @@ def in_scope(session: Session, part: Part) -> dict[str, Brief]:
 
 def activities(session: Session, part: Part) -> list[Activity]:
     """Every activity, whatever its state."""
-    return stored.by_ids(session, list(in_scope(session, part)))
+    found = stored.by_ids(session, exports.ids(session, part.edition_id))
+    inside = [one for one in found if part.actor.scope.covers(one.place, one.branch)]
+    return sorted(inside, key=lambda one: (one.title.casefold(), one.id))
 
 
 def needs(session: Session, part: Part) -> list[Asked]:

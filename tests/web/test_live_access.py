@@ -183,6 +183,9 @@ def by_provider(site: Site, subject: str) -> dict[str, str]:
         assert answer.status_code == 302
         cookies = answer.headers.get_list("set-cookie")
         assert all("httponly" in one.lower() for one in cookies if "_streamlit_user" in one)
+        for other in (browser, site.browser()):  # the way back holds once, and in one browser
+            again = other.get(back)
+            assert not [one for one in again.headers.get_list("set-cookie") if "user=" in one]
         browser.get("/_stcore/health")
         return dict(browser.cookies)
 

@@ -5,7 +5,6 @@ import streamlit as st
 from domain.actors import check_coordinator
 from ui import html, resources
 from ui.components import filters, notices, spoken
-from ui.components.sending_notice import sending_notice
 from ui.desk import messages, outbox, scope
 from ui.words import plain, t
 
@@ -14,7 +13,6 @@ check_coordinator(actor)
 default = notices.edition_or_stop(resources.programme())
 html.show(html.head(plain("messages.title"), plain("messages.lead")))
 scope.said(actor)
-sending_notice()
 spoken.say()
 outbox.numbers(actor)
 sent, writing = st.tabs([t("messages.mail"), t("messages.write")], key="berichten")

@@ -32,6 +32,8 @@ def numbers(actor: Actor) -> None:
     """How it stands with mail, in figures and two sentences."""
     found = outbox.standing(resources.database(), actor=actor, now=resources.now())
     counts = found.counts
+    if resources.settings().smtp_url is None:
+        html.show(html.notice(plain("outbox.notice.no_server")))
     with st.container(horizontal=True, key="cijfers"):
         _figure("messages.waits", counts.by_progress[Progress.WAITING])
         _figure("messages.today", counts.sent_today)

@@ -10,10 +10,8 @@ from domain.activities import Activity
 from domain.contacts import Mail, MailKind, Person
 from domain.people import Pledge, SignUp
 from domain.proposals import ProposalState
-from domain.proposals import ProposalState
 from domain.vocabulary import ActivityState, PledgeState, SignUpState
 from services.mail.subjects import Subject
-from services.planning.fitting import Proposed
 from services.planning.fitting import Proposed
 
 # What somebody can do without who asked for less mail. All the rest is an answer to what they
@@ -24,7 +22,6 @@ NOT_NEEDED = frozenset(
         MailKind.THANK_YOU,
         MailKind.NEW_SIGN_UP,
         MailKind.PLEDGE_THANKED,
-        MailKind.PROPOSAL,
         MailKind.PROPOSAL,
         MailKind.DESK_MESSAGE,
         MailKind.DIGEST,
@@ -58,18 +55,9 @@ def _is_true(kind: MailKind, subject: Subject, *, now: datetime) -> bool:
             return subject.activity.is_public
     if subject.proposed is not None:
         return _holds_for_proposal(subject.proposed, now=now)
-    if subject.proposed is not None:
-        return _holds_for_proposal(subject.proposed, now=now)
     if subject.pledge is not None:
         return _holds_for_pledge(kind, subject.pledge)
     return True
-
-
-def _holds_for_proposal(asked: Proposed, *, now: datetime) -> bool:
-    until, state = asked.proposal.answer_until, asked.activity.state
-    is_on = state in {ActivityState.PUBLISHED, ActivityState.FULL}
-    is_open = asked.proposal.state is ProposalState.SENT and until is not None and now < until
-    return is_open and is_on and asked.volunteer.asks_per_week > 0
 
 
 def _holds_for_proposal(asked: Proposed, *, now: datetime) -> bool:

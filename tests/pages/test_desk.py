@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from data.repositories import editions
+from domain.actors import Role
 from domain.editions import Edition
-from services import application
+from services import accounts, application
 from tests.pages.test_pages import words
+from ui import resources
+
+PASSWORD = "vier-losse-woorden-hier-62"
 
 WEEK = Edition("2026", "Week 2026", 2026, first_day=date(2026, 12, 7), last_day=date(2026, 12, 13))
 
@@ -72,3 +76,13 @@ def test_the_overview_says_why_there_is_nothing_to_lay_beside_it(desk):
     test = desk("beheer/overzicht.py")
     assert "Naast de vorige editie" in words(test)
     assert "Er is geen eerdere editie met data" in words(test)
+
+
+def test_a_file_is_made_for_who_somebody_is_at_that_moment(empty_app, visitor):
+    database, now = application.current().database, datetime.now(UTC)
+    accounts.add(database, "noor", password=PASSWORD, now=now)
+    visitor.desk_cookie = accounts.sign_in(database, "noor", PASSWORD, source_address="", now=now)
+    asking = resources.coordinator_later()
+    assert asking().role is Role.COORDINATOR
+    accounts.sign_out(database, visitor.desk_cookie)
+    assert asking().role is Role.VISITOR

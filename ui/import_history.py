@@ -13,6 +13,7 @@ from i18n import formats
 from services import importing
 from services.importing import Undone
 from ui import html, resources, state
+from ui.importing import work
 from ui.words import plain, sentence, t
 
 _SHOWN, _KEPT_SHOWN = 30, 20
@@ -104,4 +105,7 @@ def _undo(import_id: str) -> None:
         )
     except VerbindingError as error:
         found = error
+    current = work()
+    if current.outcome and current.outcome.import_id == import_id:
+        current.outcome = None  # what it says came in is out again
     st.session_state[_DONE] = found

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.spreadsheets.errors import Notice
 from domain.activities import Activity
+from domain.imports import ImportKind
 from domain.vocabulary import NeedKind
 from i18n import formats
 from services import importing
@@ -23,13 +24,14 @@ def show(preview: Preview) -> None:
     """The preview in numbers, with the rows that go back and their reasons."""
     st.subheader(t("import.page.preview"), anchor=False)
     with_point = sum(1 for row in preview.ready if row.place.point)
-    metrics = {"ready_metric": len(preview.ready), "point_metric": with_point}
-    if not importing.KINDS[preview.kind].has_place:
-        del metrics["point_metric"]
+    is_on_map = preview.kind is ImportKind.ACTIVITIES
+    metrics = {"ready_metric": len(preview.ready)}
+    if importing.KINDS[preview.kind].has_place:
+        metrics["point_metric" if is_on_map else "place_metric"] = with_point
     metrics["back_metric"] = len(preview.handed_back)
     for column, (key, count) in zip(st.columns(len(metrics)), metrics.items(), strict=True):
         column.metric(t(f"import.page.{key}"), count)
-    if importing.KINDS[preview.kind].has_place:
+    if is_on_map:
         html.show(
             html.facts(
                 [

@@ -19,10 +19,8 @@ if inspection is None:
 inspection = importing.kind_step(inspection)
 chosen = importing.columns_step(inspection)
 editions = known_editions(resources.database())
-left, right = st.columns(2, gap="medium")
-with left:
+with st.container(horizontal=True, gap="medium"):
     edition = importing.edition_input(inspection.kind, editions)
-with right:
     municipality = importing.municipality_input(inspection)
 
 preview = importing.preview_step(inspection.kind, chosen, edition, editions, municipality)

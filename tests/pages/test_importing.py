@@ -9,6 +9,11 @@ from ui import state
 from ui.importing import ImportWork
 
 PAGE = "beheer/importeren.py"
+VOLUNTEERS = (
+    b"Voornaam;Achternaam;E-mail;Woonplaats\n"
+    b"Sam;Voorbeeld;sam@example.org;Utrecht\n"
+    b"Noor;Voorbeeld;noor@example.org;Hengelo\n"
+)
 FILE = (
     b"Titel;Datum;Tijd;Plaats\n"
     b"Soep voor de buurt;12-12-2026;14.00-16.00;Utrecht\n"
@@ -23,9 +28,9 @@ def page(empty_app, monkeypatch):
     return empty_app
 
 
-def uploaded(page):
+def uploaded(page, content=FILE):
     test = page(PAGE)
-    test.file_uploader(key="import_bestand").set_value(("lijst.csv", FILE, "text/csv"))
+    test.file_uploader(key="import_bestand").set_value(("lijst.csv", content, "text/csv"))
     return test.run()
 
 
@@ -38,6 +43,10 @@ def words(test) -> str:
 
 def column(test, label):
     return next(one for one in test.selectbox if one.label == label)
+
+
+def button(test, label):
+    return next(one for one in test.button if one.label == label)
 
 
 def test_the_page_waits_for_a_file(page):
@@ -90,3 +99,34 @@ def test_a_file_whose_reading_was_stopped_is_not_read_again(page):
     assert "Er is niets bewaard" in words(test.run())
     assert not test.selectbox
     assert not uploaded(page).warning
+
+
+def test_volunteers_come_in_with_their_town_chosen_and_go_out_again(page):
+    test = uploaded(page, VOLUNTEERS)
+    assert column(test, "Achternaam").value == "persoonlijk"
+    test.button(key="import_nakijken").click().run()
+    assert "Er zijn meer plaatsen die “Hengelo” heten" in words(test)
+    town = column(test, "Hengelo (1 rijen)")
+    town.set_value(town.options[1])
+    button(test, "Neem deze plaatsen over").click().run()
+    assert not test.exception
+    assert [one.value for one in test.metric] == ["2", "2", "0"]
+    assert "example.org" not in words(test)
+    test.button(key="import_bewaren").click().run()
+    assert "Er zijn 2 vrijwilligers bijgekomen" in words(test)
+    button(test, "Haal weer weg").click().run()
+    assert "worden gewist" in words(test)
+    button(test, "Ja, haal weg").click().run()
+    assert not test.exception
+    assert "2 rijen zijn weggehaald" in "".join(one.value for one in test.success)
+    assert "Weer weggehaald op" in words(test)
+
+
+def test_another_kind_is_one_tap(page):
+    test = uploaded(page, b"Naam;Plaats\nDe Buurt;Assen\n")
+    kinds = next(one for one in test.get("button_group") if one.label.startswith("Wat staat er"))
+    kinds.set_value("teams").run()
+    assert not test.exception
+    assert "Elke rij is een InspiratieTeam" in words(test)
+    test.button(key="import_nakijken").click().run()
+    assert test.metric[0].value == "1"

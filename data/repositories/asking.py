@@ -32,6 +32,27 @@ def lock(session: Session, volunteer_ids: Collection[str]) -> dict[str, int]:
     return {row.id: row.asks_per_week for row in found}
 
 
+def lock_drafts(session: Session, ids: Collection[str]) -> set[str]:
+    """Which of these proposals nobody was asked yet; nobody else sends them until the commit. One query."""
+    columns = tables.proposals.c
+    found = session.scalars(
+        sa.select(columns.id)
+        .where(columns.id.in_(ids), columns.state == ProposalState.DRAFT)
+        .order_by(columns.id)
+        .with_for_update()
+    )
+    return set(found)
+
+
+def mark_sent(
+    session: Session, ids: Collection[str], *, answer_until: datetime, now: datetime
+) -> None:
+    """Note that these were asked now, and until when they may answer. One query."""
+    columns = tables.proposals.c
+    asked = sa.update(tables.proposals).where(columns.id.in_(ids))
+    session.execute(asked.values(state=ProposalState.SENT, sent_at=now, answer_until=answer_until))
+
+
 def lock_editions(session: Session) -> None:
     """Wait for whoever stores a plan or sends proposals, and let them wait, until the commit. One query."""
     columns = tables.editions.c

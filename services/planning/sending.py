@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ from services.planning.answer_times import answer_until
 from services.signing_up.waiting_list import is_open
 
 WEEK = timedelta(days=7)
-_AT_ONCE = 250  # proposals in one transaction: others wait no longer than that
+_AT_ONCE = 500  # proposals in one transaction: others wait no longer than that
 
 
 class HeldBack(StrEnum):
@@ -108,31 +108,24 @@ def _ask(
 ) -> int:
     """Send what may go, and count in `held` why the rest may not."""
     rules = _Rules(session, edition_id, drafts, now=now)
-    asked = 0
+    # Without those that somebody else sent, or threw away, meanwhile.
+    still = asking.lock_drafts(session, [one.id for one in drafts])
+    until: defaultdict[datetime, list[str]] = defaultdict(list)
+    to: list[tuple[str, str]] = []
     for draft in drafts:
+        if draft.id not in still:
+            continue
         reason = rules.against(draft)
         if reason is not None:
             held[reason] += 1
             continue
-        sent = replace(
-            draft,
-            state=ProposalState.SENT,
-            sent_at=now,
-            answer_until=answer_until(rules.activities[draft.activity_id], now=now),
-        )
-        if not proposals.swap(session, draft, sent):
-            continue  # somebody else sent it, or threw it away, meanwhile
-        mail.post(
-            session,
-            MailKind.PROPOSAL,
-            draft.volunteer_id,
-            draft.id,
-            now=now,
-            key=f"{MailKind.PROPOSAL}:{draft.id}",
-        )
-        rules.count(sent)
-        asked += 1
-    return asked
+        rules.count(draft)
+        until[rules.answer_until(draft)].append(draft.id)
+        to.append((draft.volunteer_id, draft.id))
+    for moment, ids in until.items():
+        asking.mark_sent(session, ids, answer_until=moment, now=now)
+    mail.post_many(session, MailKind.PROPOSAL, to, now=now)
+    return len(to)
 
 
 class _Rules:
@@ -150,6 +143,9 @@ class _Rules:
         self.asked = asking.asked_since(session, volunteer_ids, after=now - WEEK)
         self.people = people.by_ids(session, volunteer_ids)
         self.activities = {one.id: one for one in activities.by_ids(session, activity_ids)}
+        self.until = {
+            id: answer_until(activity, now=now) for id, activity in self.activities.items()
+        }
         self.reserved = asking.reserved(session, activity_ids, now=now)
         self.signed_up = asking.signed_up(session, activity_ids)
 
@@ -158,7 +154,7 @@ class _Rules:
         activity = self.activities.get(draft.activity_id)
         if activity is None or not is_open(activity, now=self.now):
             return HeldBack.CLOSED
-        if answer_until(activity, now=self.now) is None:
+        if self.until[activity.id] is None:
             return HeldBack.TOO_LATE
         if (draft.activity_id, draft.volunteer_id) in self.signed_up:
             return HeldBack.ALREADY
@@ -173,8 +169,14 @@ class _Rules:
             return HeldBack.MAY_NOT
         return HeldBack.ENOUGH if self.asked[volunteer_id] >= wished else None
 
+    def answer_until(self, draft: Proposal) -> datetime:
+        """Until when one that may go can be answered."""
+        until = self.until[draft.activity_id]
+        assert until is not None  # noqa: S101  # `against` said so
+        return until
+
     def count(self, sent: Proposal) -> None:
-        """Remember one that went."""
+        """Remember one that goes."""
         self.asked[sent.volunteer_id] += 1
         self.reserved[sent.activity_id] += 1
 

@@ -66,13 +66,13 @@ def _preview(edition: Edition, actor: Actor) -> None:
 def _send_button(edition: Edition, actor: Actor) -> None:
     with st.popover(t("proposal.desk.send"), icon=":material/send:", type="primary"):
         st.markdown(t("proposal.desk.send_sure"))
-        st.button(
-            t("proposal.desk.send_yes"),
-            key="voorstellen_versturen",
-            type="primary",
-            on_click=_send,
-            args=(edition, actor),
+        is_sure = st.button(
+            t("proposal.desk.send_yes"), key="voorstellen_versturen", type="primary"
         )
+    if is_sure:
+        with st.spinner(t("proposal.desk.sending")):  # twenty thousand take some twenty seconds
+            _send(edition, actor)
+        st.rerun()
 
 
 def _send(edition: Edition, actor: Actor) -> None:

@@ -24,7 +24,7 @@ from domain.times import TimeSlot, to_local
 from domain.vocabulary import ActivityState, SignUpState
 from i18n.texts import Language, text
 from services import links
-from services.activities import detail
+from services.activities import detail, kept
 from services.mail import user_words
 from services.mail.details import place_words
 from services.mail.letters import language_of
@@ -112,8 +112,11 @@ def feed(database: Database, secret: str, *, public_url: str, now: datetime) -> 
 def of_activity(
     database: Database, activity_id: str, *, public_url: str, language: Language, now: datetime
 ) -> bytes:
-    """The calendar file of a public activity. Raises `NotFoundError`, also while it has no time."""
-    activity = detail(database, activity_id).activity
+    """The calendar file of a public activity, or of the one that it became part of.
+
+    Raises `NotFoundError`, also while it has no time.
+    """
+    activity = detail(database, kept(database, activity_id) or activity_id).activity
     if not activity.slots:
         raise NotFoundError(what="slot", id=activity_id)
     calendar = _calendar("PUBLISH")

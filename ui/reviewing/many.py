@@ -44,9 +44,13 @@ def show(lines: Sequence[Line]) -> None:
     )
     for line in shown:
         st.checkbox(words_of(line), key=_key(line.id), persist_state="session")
-    ticked = [one for one in lines if st.session_state.get(_key(one.id))]
     if pages > 1:
         st.pagination(pages, key=state.REVIEW_MANY_PAGE)
+    _decisions([one for one in lines if st.session_state.get(_key(one.id))])
+
+
+def _decisions(ticked: Sequence[Line]) -> None:
+    """What may be done with what is ticked; only what is new can be laid aside."""
     new = [one for one in ticked if one.row.is_new]
     with st.container(horizontal=True, key="leesveel"):
         for decision, chosen in ((Decision.PUBLISH, ticked), (Decision.LAY_ASIDE, new)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
+from domain.branches import Branch
 from i18n.texts import label
 from services.organising import reviewing
 from services.organising.reviewing import Line
@@ -15,6 +17,8 @@ from ui.reviewing import deciding, reading
 from ui.words import plain, t
 
 PER_PAGE = 20
+
+_Option = TypeVar("_Option")
 
 
 class View(StrEnum):
@@ -166,33 +170,11 @@ def _filtered(lines: Sequence[Line]) -> list[Line]:
     """Only from the chosen municipality and branch, and only new or changed ones."""
     rows = [one.row for one in lines]
     towns = sorted({row.place.municipality for row in rows if row.place.municipality})
-    branches = sorted(
-        {row.branch for row in rows if row.branch}, key=lambda one: label(state.language(), one)
-    )
+    branches = sorted({row.branch for row in rows if row.branch}, key=_label)
     with st.container(horizontal=True, key="leesfilters"):
-        kind = st.selectbox(
-            t("review.filter_kind"),
-            list(Kind),
-            index=None,
-            format_func=lambda one: t(f"review.kind_{one}"),
-            placeholder=plain("review.all"),
-            key="lees_soort",
-        )
-        town = st.selectbox(
-            t("review.filter_town"),
-            towns,
-            index=None,
-            placeholder=plain("review.all"),
-            key="lees_gemeente",
-        )
-        branch = st.selectbox(
-            t("review.filter_branch"),
-            branches,
-            index=None,
-            format_func=lambda one: label(state.language(), one),
-            placeholder=plain("review.all"),
-            key="lees_branche",
-        )
+        kind = _choice("review.filter_kind", list(Kind), "lees_soort", _kind)
+        town = _choice("review.filter_town", towns, "lees_gemeente", str)
+        branch = _choice("review.filter_branch", branches, "lees_branche", _label)
     return [
         line
         for line in lines
@@ -200,3 +182,25 @@ def _filtered(lines: Sequence[Line]) -> list[Line]:
         and (town is None or line.row.place.municipality == town)
         and (branch is None or line.row.branch == branch)
     ]
+
+
+def _choice(
+    words: str, options: Sequence[_Option], key: str, named: Callable[[_Option], str]
+) -> _Option | None:
+    """One of the options; None is all of them."""
+    return st.selectbox(
+        t(words),
+        options,
+        index=None,
+        format_func=named,
+        placeholder=plain("review.all"),
+        key=key,
+    )
+
+
+def _kind(kind: Kind) -> str:
+    return t(f"review.kind_{kind}")
+
+
+def _label(branch: Branch) -> str:
+    return label(state.language(), branch)

@@ -30,6 +30,7 @@ from ui import html, resources, state
 from ui.words import md, plain, sentence, t
 
 _NOT_USED = ""
+_EXAMPLE = EditionKind.EXAMPLE
 _COLUMNS_BESIDE = 3
 _SAMPLES = 3
 _TOWNS_ASKED = 20  # at once; the rest comes after these
@@ -142,8 +143,9 @@ def edition_input(kind: ImportKind, editions: Sequence[Edition]) -> Edition | No
     """The edition that everything belongs to; None: each row to that of its year, or to none."""
     if kind is ImportKind.VOLUNTEERS:
         return None
-    by_id = {one.id: one for one in editions if one.kind is not EditionKind.EXAMPLE}
     in_one = importing.KINDS[kind].in_edition
+    shows_example = kind is not ImportKind.ACTIVITIES  # real ones do not go in the example
+    by_id = {one.id: one for one in editions if shows_example or one.kind is not _EXAMPLE}
     options = list(by_id) if in_one else ["", *by_id]
     none = plain("import.page.edition_all" if kind is ImportKind.NEEDS else "import.years")
     today = to_local(resources.now()).date()

@@ -51,6 +51,7 @@ def _make(edition: Edition, actor: Actor) -> None:
     def report(stage: Stage) -> None:
         bar.progress(stages.index(stage) / len(stages), t(_WORDS[stage]))
 
+    st.session_state[state.DIVIDING] = True
     try:
         run = making.make(
             resources.database(), edition.id, actor=actor, now=resources.now(), report=report
@@ -58,8 +59,10 @@ def _make(edition: Edition, actor: Actor) -> None:
     except VerbindingError as error:
         st.session_state[state.SAID] = Said(sentence(error), has_worked=False)
     else:
+        st.session_state[state.DIVIDING] = False  # whoever presses stop from now on is too late
         st.session_state[state.SAID] = Said(t("plan.made", count=run.placed), has_worked=True)
 
 
 def _stopped() -> None:
-    st.session_state[state.SAID] = Said(sentence(making.PlanStoppedError()), has_worked=False)
+    if st.session_state.pop(state.DIVIDING, False):
+        st.session_state[state.SAID] = Said(sentence(making.PlanStoppedError()), has_worked=False)

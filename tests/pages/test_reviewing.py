@@ -65,7 +65,7 @@ def test_many_go_at_once_after_a_look_and_what_changed_is_said(desk):
     test.button_group(key=state.REVIEW_VIEW).set_value("Veel tegelijk").run()
     test.button(key="lees_kies_alles").click().run()
     test.button(key="veel_zet").click().run()
-    assert "Deze 3 komen op de kaart" in "".join(one.value for one in test.subheader)
+    assert "Deze 3 komen op de kaart" in words(test)
     with application.current().database.write() as session:
         found = activities.get(session, made[1].id)
         activities.save(session, replace(found, title="Soep met iets erbij"))

@@ -47,7 +47,7 @@ def show(one: Activity, other: Activity, *, heads: tuple[str, str]) -> None:
     ]
     rows = [row for row in rows if row[1] != row[2]]  # the same task may be kept under another id
     if rows:
-        html.show(html.table(["", plain(heads[0]), plain(heads[1])], rows))
+        html.show(html.table([plain("review.head_field"), plain(heads[0]), plain(heads[1])], rows))
 
 
 def all_of(activity: Activity) -> None:

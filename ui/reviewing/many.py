@@ -66,7 +66,7 @@ def _decisions(ticked: Sequence[Line]) -> None:
 
 def _confirm(pending: Pending) -> None:
     """What will happen, before it does."""
-    st.subheader(t(f"review.sure_{pending.decision}", count=len(pending.lines)), anchor=False)
+    st.header(t(f"review.sure_{pending.decision}", count=len(pending.lines)), anchor=False)
     html.show(
         html.table(
             [plain("review.head_what"), plain("review.head_where"), plain("review.head_kind")],

@@ -105,7 +105,7 @@ def _confirm(keep: Activity, drop: Activity) -> None:
         st.warning(sentence(error))
         st.button(t("review.back"), key="samen_terug", on_click=_stop)
         return
-    st.subheader(t("review.merge_title", title=seen.keep.title), anchor=False)
+    st.header(t("review.merge_title", title=seen.keep.title), anchor=False)
     html.show(html.items(_what_moves(seen)))
     with st.container(horizontal=True):
         st.button(

@@ -102,7 +102,7 @@ def _button(order: Order, file: FileKind, key: str, *, is_ready: bool) -> None:
     st.download_button(
         t(key),
         made,
-        file_name=f"{'-'.join(one for one in words if one)}-{_token()}.{file.value}",
+        file_name=f"{'-'.join(one for one in words if one)}-{_signs()}.{file.value}",
         mime=_MIMES[file],
         key=f"lijst_{file.value}",
         on_click="ignore",
@@ -112,8 +112,8 @@ def _button(order: Order, file: FileKind, key: str, *, is_ready: bool) -> None:
     )
 
 
-def _token() -> str:
+def _signs() -> str:
     """A few signs that nobody can guess: the name of a file is part of its address."""
-    if state.EXPORT_TOKEN not in st.session_state:
-        st.session_state[state.EXPORT_TOKEN] = secrets.token_hex(8)
-    return str(st.session_state[state.EXPORT_TOKEN])
+    if state.EXPORT_SIGNS not in st.session_state:
+        st.session_state[state.EXPORT_SIGNS] = secrets.token_hex(8)
+    return str(st.session_state[state.EXPORT_SIGNS])

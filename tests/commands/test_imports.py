@@ -75,3 +75,27 @@ def test_stopping_is_clean(run, monkeypatch, stop):
     assert result.exit_code in {1, 130}
     assert "Gestopt. Er is niets bewaard." in result.output
     assert "0 activiteiten" in run("export").output
+
+
+def test_other_lists_come_in_and_go_out_as_a_whole(run, tmp_path):
+    (tmp_path / "teams.csv").write_text("Team;Plaats\nDe Buurt;Assen\nElders;Emmen\n")
+    run("import", "lijst.csv")  # brings the year
+    assert "InspiratieTeams" in run("import", "teams.csv", "--edition", "2026").output
+    result = run("import", "list")
+    id, *_ = result.output.split()
+    assert "teams.csv" in result.output
+    undone = run("import", "undo", id, "--kept", "blijft.csv")
+    assert "2 rijen zijn weggehaald" in undone.output
+    assert (tmp_path / "blijft.csv").exists()
+    again = run("import", "undo", id)
+    assert again.exit_code == 1
+    assert "al eerder weggehaald" in again.output
+    assert "Weer weggehaald op" in run("import", "list").output
+
+
+def test_the_kind_may_be_said(run, tmp_path):
+    (tmp_path / "wie.csv").write_text("Naam;Plaats;E-mail\nSam;Assen;sam@example.org\n")
+    looked = run("import", "wie.csv", "--kind", "vrijwilligers", "--dry-run")
+    assert "1 rij kan erin" in looked.output
+    assert run("import", "wie.csv", "--kind", "draken").exit_code == 2
+    assert run("import", "wie.csv", "--kind", "behoeften").exit_code == 2

@@ -15,7 +15,6 @@ from domain.branches import Branch
 from domain.places import Place
 from domain.vocabulary import ActivityState
 
-
 _COLUMNS = frozenset({"id", "edition_id", "title", "branch", "version", "state", "created_at"})
 
 

@@ -47,7 +47,7 @@ _FIRST_NAMES = [
 _VOLUNTEER_HEADINGS = (
     "Voornaam",
     "E-mail",
-    "Postcode of plaats",
+    "Woonplaats",
     "Hoe ver (km)",
     "Vervoer",
     "Branches",

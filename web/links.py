@@ -101,7 +101,8 @@ class LinkRoutes:
         if opening.asks is Asks.HELPING:
             self._answer(id, choice, actor, now=now)
         elif opening.asks is Asks.BEING_ASKED:
-            joining.confirm(self._database, id, actor=actor, now=now)
+            for person_id in actor.subjects(LinkPurpose.WISHES):  # with a new address: another id
+                joining.confirm(self._database, person_id, actor=actor, now=now)
         else:
             return self._say_yes(opening, actor, request, now=now)
         return None

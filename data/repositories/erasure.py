@@ -112,6 +112,7 @@ def unconfirmed_people(_session: Session, *, before: datetime) -> People:
         people.confirmed_at.is_(None),
         people.created_at < before,
         ~_signed_up(),
+        ~_waits_for_yes(),
         people.id.not_in(_brought_in()),
     )
 
@@ -145,7 +146,8 @@ def with_nothing_ahead(session: Session, *, before: datetime) -> People:
         asks = asks.where(sa.func.coalesce(volunteers.said_at, people.created_at) > ended)
     # Who came before the end of an edition whose people go sooner, goes with it.
     came_before = max(before, ended + timedelta(days=1)) if ended is not None else before
-    return _people(people.created_at < came_before, ~_signed_up(), ~_carries(terms), ~asks)
+    stays = sa.or_(_signed_up(), _carries(terms), asks, _waits_for_yes())
+    return _people(people.created_at < came_before, ~stays)
 
 
 def these(ids: Collection[str]) -> People:
@@ -328,6 +330,11 @@ def _brought_in() -> sa.Select[Any]:
 
 def _signed_up() -> sa.ColumnElement[bool]:
     return sa.exists().where(tables.sign_ups.c.person_id == tables.people.c.id)
+
+
+def _waits_for_yes() -> sa.ColumnElement[bool]:
+    """Whether somebody filled in wishes of late, and the mail about it may still be opened."""
+    return sa.exists().where(tables.waiting_wishes.c.person_id == tables.people.c.id)
 
 
 def _carries(terms: _Terms) -> sa.ColumnElement[bool]:

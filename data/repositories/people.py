@@ -113,7 +113,10 @@ def oldest(session: Session) -> datetime | None:
 
 
 def take_over(session: Session, old: Person, new: Person) -> None:
-    """Make `new`, who has nothing but links and mail, the same person as `old`. Four queries."""
+    """Make `new`, who has nothing but links, mail and wishes that wait, the same person as `old`.
+
+    At most nine queries.
+    """
     for table in (tables.links, tables.outbox):
         session.execute(
             sa.update(table).where(table.c.person_id == new.id).values(person_id=old.id)
@@ -121,5 +124,15 @@ def take_over(session: Session, old: Person, new: Person) -> None:
         session.execute(
             sa.update(table).where(table.c.subject_id == new.id).values(subject_id=old.id)
         )
+    _take_over_wishes(session, old, new)
     erase(session, new.id)
     save(session, replace(old, email=new.email))
+
+
+def _take_over_wishes(session: Session, old: Person, new: Person) -> None:
+    """Let what was filled in with the new address wait for the same person."""
+    waiting = tables.waiting_wishes
+    theirs = waiting.c.person_id == new.id
+    if session.scalar(sa.select(waiting.c.person_id).where(theirs)) is not None:
+        session.execute(sa.delete(waiting).where(waiting.c.person_id == old.id))
+        session.execute(sa.update(waiting).where(theirs).values(person_id=old.id))

@@ -80,7 +80,8 @@ def join(
 def confirm(database: Database, person_id: str, *, actor: Actor, now: datetime) -> None:
     """Say yes to being asked, by the link that was mailed for it. Twice is once.
 
-    Raises `NotAllowedError`.
+    Who asked for less mail before gets proposals again: this is what they said last. Raises
+    `NotAllowedError`.
     """
     _check_own(actor, person_id)
     with database.write() as session:
@@ -90,6 +91,9 @@ def confirm(database: Database, person_id: str, *, actor: Actor, now: datetime) 
             return  # said yes before, or took it back
         _store(session, wishes, now=now)
         waiting.drop(session, person_id)
+        person = people.get(session, person_id)
+        if person.only_needed_mail:
+            people.save(session, replace(person, only_needed_mail=False))
 
 
 def own(database: Database, person_id: str, *, actor: Actor) -> OwnWishes:

@@ -76,6 +76,23 @@ def test_a_button_answers_and_goes_on_to_the_page(
     assert "Ja, ik kom" not in client.get(f"/mijn/{secret}").text
 
 
+def test_a_new_address_that_is_confirmed_by_this_link_says_yes_for_the_same_person(
+    client, sqlite_database
+):
+    now = datetime.now(UTC)
+    with sqlite_database.write() as session:
+        people.save(session, Person("p", "Noor", "noor@example.org", "nl", now, now))
+        people.save(session, Person("n", "Noor", "nieuw@example.org", "nl", now, replaces="p"))
+        waiting.keep(session, Volunteer("n", asks_per_week=2), now=now)
+        secret = links.make(session, LinkPurpose.WISHES, "n", person_id="n", now=now)
+
+    assert client.post(f"/mijn/{secret}", headers=OURS).status_code == 303
+
+    with sqlite_database.read() as session:
+        assert volunteers.get(session, "p").asks_per_week == 2
+        assert people.get(session, "p").email == "nieuw@example.org"
+
+
 def test_opening_the_link_to_ones_wishes_says_yes_to_being_asked(client, sqlite_database):
     now = datetime.now(UTC)
     with sqlite_database.write() as session:

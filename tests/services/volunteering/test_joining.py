@@ -80,11 +80,15 @@ def test_somebody_elses_form_changes_nothing_of_who_is_known(sqlite_database):
     person = join(sqlite_database)
     joining.confirm(sqlite_database, person.id, actor=holder(person.id), now=NOW)
     before = wishes_of(sqlite_database, person.id)
+    with sqlite_database.write() as session:
+        people.save(session, replace(person, confirmed_at=NOW, only_needed_mail=True))
 
     join(sqlite_database, Volunteer("ander", asks_per_week=3))
 
     assert wishes_of(sqlite_database, person.id) == before
     stranger = holder("iemand-anders")
+    with sqlite_database.read() as session:
+        assert people.get(session, person.id).only_needed_mail
     for actor in (VISITOR, stranger, Actor(Role.COORDINATOR)):
         for call in (joining.own, joining.forget):
             with pytest.raises(NotAllowedError):
@@ -175,6 +179,8 @@ def test_wishes_that_nobody_said_yes_to_are_gone_after_two_days(database, tmp_pa
         waiting.keep(session, Volunteer(known.id, asks_per_week=3), now=NOW)
 
     hour = timedelta(hours=1)
+    with database.write() as session:  # signed up for something a day before, and let that go
+        people.save(session, replace(new, created_at=NOW - 24 * hour))
     assert erase(database, tmp_path, NOW + 47 * hour) == sorted([new.id, known.id])
     assert erase(database, tmp_path, NOW + 49 * hour) == [known.id]
     with database.read() as session:

@@ -78,8 +78,13 @@ def answer(mine: MyProposal) -> None:
     with st.container(horizontal=True, key="antwoord"):
         if mine.standing in _YES and mine.may_say_yes:
             key, done = _YES[mine.standing]
-            is_first = "primary" if mine.standing in _ASKED else "secondary"
-            st.button(t(key), key="voorstel_ja", type=is_first, on_click=_accept, args=(mine, done))
+            st.button(
+                t(key),
+                key="voorstel_ja",
+                type="primary" if mine.standing in _ASKED else "secondary",
+                on_click=_accept,
+                args=(mine, done),
+            )
         if mine.standing in _ASKED:
             st.button(t("proposal.no"), key="voorstel_nee", on_click=_decline, args=(mine,))
     if mine.standing in _HAS_SIGN_UP and mine.sign_up is not None:

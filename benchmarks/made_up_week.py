@@ -47,7 +47,7 @@ _FIRST_NAMES = [
 _VOLUNTEER_HEADINGS = (
     "Voornaam",
     "E-mail",
-    "Woonplaats",
+    "Postcode of plaats",
     "Hoe ver (km)",
     "Vervoer",
     "Branches",

@@ -70,7 +70,8 @@ _LISTS: dict[Meaning, str] = {
         pc4; pc6; postcode locatie; locatie postcode""",
     Meaning.PLACE: """plaats; woonplaats; plaatsnaam; stad; dorp; kern; city; town; place; plaats
         locatie; locatie plaats; vestigingsplaats; stad dorp; woonkern; plaats naam; village; venue
-        city; location city""",
+        city; location city; plaats of postcode; woonplaats of postcode; postcode of plaats;
+        postcode of woonplaats; place or postcode; postcode or place""",
     Meaning.MUNICIPALITY: """gemeente; gemeentenaam; municipality; naam gemeente; gemeente naam""",
     Meaning.PROVINCE: """provincie; province; provincienaam""",
     Meaning.EAST: """x; rdx; rd x; x rd; x coordinaat; xcoordinaat; coordinaat x; x coordinate;

@@ -184,6 +184,8 @@ class RowReader:
         if number and where.address and number not in where.address.split():
             where.address = f"{where.address} {number}"
         where.postcode = self.take(row, fields, Meaning.POSTCODE, values.postcode)
+        if where.postcode is None and (in_place := Postcode.parse(where.place)):
+            where.postcode, where.place = in_place, ""  # a column for "plaats of postcode"
         if where.postcode and not where.postcode.letters:
             fields.notices.append(Notice("postcode_digits", {"text": where.postcode.digits}))
         if self._pairs:

@@ -153,7 +153,7 @@ def mail_columns() -> list[Column[MailState]]:
         return Column(name, lambda row, to: moment(getattr(row, name), to), of("outbox", name))
 
     return [
-        Column("mail_kind", lambda row, _: row.kind.value, of("outbox", "kind")),
+        Column("mail_kind", lambda row, to: text(to, f"messages.kind.{row.kind.value}"), of("outbox", "kind")),
         *(at(name) for name in ("created_at", "due_at")),
         Column("attempts", lambda row, _: str(row.attempts), of("outbox", "attempts")),
         *(at(name) for name in ("sent_at", "failed_at")),

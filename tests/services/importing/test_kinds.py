@@ -305,3 +305,15 @@ def test_every_reason_and_meaning_has_its_words(kind, language):
 def test_forms_of_connection_are_read_in_words():
     text = "Voornaam;E-mail;Plaats;Vormen van verbondenheid\nA;a@example.org;Assen;met anderen\n"
     assert newcomer(text).volunteer.forms == {ConnectionForm.OTHERS}
+
+
+def test_one_column_may_hold_places_and_postcodes():
+    found = preview_of(
+        "Voornaam;E-mail;Postcode of plaats\nNoor;n@example.org;3511 AB\nSem;s@example.org;Almelo\n"
+    )
+    assert [
+        (one.thing.volunteer.place.name, one.thing.volunteer.place.pc4) for one in found.ready
+    ] == [
+        ("Utrecht", "3511"),
+        ("Almelo", ""),
+    ]

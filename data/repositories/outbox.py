@@ -14,6 +14,7 @@ from domain.contacts import Mail, MailKind
 # How long a worker may take over one mail before another may try it.
 CLAIM = timedelta(minutes=5)
 _AT_ONCE = 500  # rows in one statement
+_NEW_AT_ONCE = 5_000  # where nothing can be there already
 
 
 def post(session: Session, mail: Mail) -> bool:
@@ -27,6 +28,13 @@ def post_all(session: Session, mails: Sequence[Mail]) -> int:
         records.add_all(session, tables.outbox, [records.row(one, tables.outbox) for one in some])
         for some in records.batches(mails, _AT_ONCE)
     )
+
+
+def post_new(session: Session, mails: Sequence[Mail]) -> None:
+    """Put many mails without a `key` in the outbox. A query per 5,000."""
+    for some in records.batches(mails, _NEW_AT_ONCE):
+        rows = [records.row(one, tables.outbox) for one in some]
+        session.execute(sa.insert(tables.outbox), rows)
 
 
 def claim(session: Session, *, now: datetime, limit: int) -> list[Mail]:

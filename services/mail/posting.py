@@ -72,9 +72,9 @@ def post_to_account(
 
 def post_many(
     session: Session, kind: MailKind, to: Iterable[tuple[str, str]], *, now: datetime
-) -> int:
-    """Post a mail of `kind` to many, by person and subject; how many. A query per 500."""
-    return outbox.post_all(
+) -> None:
+    """Post a mail of `kind` to many who got none of it before, by person and subject."""
+    outbox.post_new(
         session,
         [Mail(new_id(), kind, person_id, subject_id, {}, now, now) for person_id, subject_id in to],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,11 @@ from domain.vocabulary import ConnectionForm, TravelMode
 def keep(session: Session, wishes: Volunteer, *, now: datetime) -> None:
     """Let wishes wait; `wishes.id` is the person. What was known of them stays as it is."""
     waiting_wishes.save(session, wishes.id, _written(wishes), now=now)
+
+
+def keep_new(session: Session, wishes: Iterable[Volunteer], *, now: datetime) -> None:
+    """Let the wishes of many wait, of whom none wait yet."""
+    waiting_wishes.add_many(session, ((one.id, _written(one)) for one in wishes), now=now)
 
 
 def get(session: Session, person_id: str) -> Volunteer:

@@ -127,8 +127,7 @@ def store(session: Session, drafts: Sequence[Draft], now: datetime) -> None:
             for one in found
         ],
     )
-    for one in found:
-        waiting.keep(session, one.volunteer, now=now)
+    waiting.keep_new(session, (one.volunteer for one in found), now=now)
     mail.post_many(
         session, MailKind.VOLUNTEER_INVITED, [(one.id, one.id) for one in found], now=now
     )

@@ -68,6 +68,7 @@ MAIL_PAGE = "mail_bladzijde"
 MESSAGE = "bericht"  # id of the message to organisers that is being typed
 MESSAGE_SENT = "bericht_verstuurd"  # id of the one that was sent last
 DIVIDING = "verdeling_bezig"  # whether a plan is being made, and is not stored yet
+DIVIDED = "verdeling_gemaakt"  # what making a plan brought (ui.components.spoken.Said)
 IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.importing.ImportWork)
 IMPORT_ASKED = "import_asked"  # the import that is to be taken out, until that is confirmed
 IMPORT_UNDONE = "import_undone"  # what came of it (services.importing.Undone)

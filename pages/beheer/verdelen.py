@@ -16,13 +16,14 @@ programme = resources.programme()
 default = notices.edition_or_stop(programme)
 html.show(html.head(plain("plan.title"), plain("plan.lead")))
 scope.said(actor)
-spoken.say()
 edition = filters.edition_choice(notices.editions(), default)
 found = looking.numbers(resources.database(), programme, edition.id, actor=actor)
 plan_making.panel(edition, actor, has_plan=found.run is not None)
 plan.figures(found)
 st.header(t("plan.look_title"), anchor=False)
-match plan.view_choice():
+chosen = plan.view_choice()
+spoken.say()  # beside the list, where it was done
+match chosen:
     case View.ACTIVITIES:
         plan_list.activities(programme, edition, found, actor)
     case View.LEFT_OVER:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from data.database import Database
@@ -20,6 +21,7 @@ from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
 from matching import allocation
 from matching.allocation import Measures, Plan
 from matching.bulk import Ranking
+from matching.catalogue import NO_LIMIT
 from services.desk import audit
 from services.planning import field as fields
 from services.planning.field import Field
@@ -104,15 +106,17 @@ def make(
 def divide(
     field: Field, ranking: Ranking, *, again: Callable[[], object] = bool
 ) -> tuple[Plan, Ranking]:
-    """The plan over a ranking, which is widened for who is left over while there is room for them.
+    """First one place for everybody, then what is left for who may be asked more often.
 
-    `again` hears that it is divided once more.
+    The ranking is widened for who is left over while there is room for them. `again` hears that it
+    is divided once more. Gives the plan, with the ranking that it was made over.
     """
-    asks, stays, refused = fields.with_stays(field), field.staying(), field.refused()
+    stays, refused = field.staying(), field.refused()
+    once = fields.with_stays(field) - field.asks + 1
 
     def over(choices: Ranking) -> Plan:
         return allocation.plan(
-            field.people, field.catalogue, choices, asks=asks, declined=refused, signed_up=stays
+            field.people, field.catalogue, choices, asks=once, declined=refused, signed_up=stays
         )
 
     planned = over(ranking)
@@ -125,7 +129,53 @@ def divide(
         ranking = wider
         again()
         planned = over(ranking)
-    return planned, ranking
+    again()
+    return _with_more(field, ranking, planned), ranking
+
+
+def _with_more(field: Field, ranking: Ranking, first: Plan) -> Plan:
+    """A plan with the places that it left given to who may be asked more often than once."""
+    eager = field.asks > 1
+    stays = [pair for pair in field.staying() if eager[pair[0]]]
+    stays += [
+        pair for pair in zip(first.who.tolist(), first.rows.tolist(), strict=True) if eager[pair[0]]
+    ]
+    # Also where the first round found too few for a crew: with these it may be enough.
+    room = allocation.open_places(field.catalogue)
+    np.subtract.at(room, first.rows, field.people.size[first.who])
+    left = np.minimum(room, NO_LIMIT).astype(np.int32)
+    who_more = np.flatnonzero(eager)
+    wider = fields.together(
+        ranking, field.rank(field.people.take(who_more), room, top=CHOICES), who_more
+    )
+    more = allocation.plan(
+        field.people,
+        replace(field.catalogue, people_left=left),
+        wider,
+        asks=np.where(eager, fields.with_stays(field), 0),
+        declined=field.refused(),
+        signed_up=stays,
+    )
+    return _joined(field, first, more)
+
+
+def _joined(field: Field, first: Plan, more: Plan) -> Plan:
+    """Two rounds as one plan; who is left over is who got nothing in either."""
+    who, rows = np.concatenate([first.who, more.who]), np.concatenate([first.rows, more.rows])
+    scores = np.concatenate([first.scores, more.scores])
+    order = np.lexsort([rows, who])
+    who, rows, scores = who[order], rows[order], scores[order]
+    places = allocation.open_places(field.catalogue)
+    return replace(
+        first,
+        who=who,
+        rows=rows,
+        scores=scores,
+        left_over=np.setdiff1d(first.left_over, who),
+        short_of_crew=np.setdiff1d(np.union1d(first.short_of_crew, more.short_of_crew), rows),
+        bound=first.bound + more.bound,
+        measures=allocation.measure(field.people, places, who, rows, scores),
+    )
 
 
 def _drafts(field: Field, planned: Plan, edition_id: str, now: datetime) -> list[Proposal]:

@@ -29,6 +29,9 @@ _WORDS = {
 
 def panel(edition: Edition, actor: Actor, *, has_plan: bool) -> None:
     """The button; pressed it makes way for the bar until the plan is there."""
+    said = st.session_state.pop(state.DIVIDED, None)
+    if isinstance(said, Said):
+        (st.success if said.has_worked else st.warning)(said.words)
     place = st.empty()
     label = t("plan.make_again") if has_plan else t("plan.make")
     with place.container():
@@ -57,12 +60,14 @@ def _make(edition: Edition, actor: Actor) -> None:
             resources.database(), edition.id, actor=actor, now=resources.now(), report=report
         )
     except VerbindingError as error:
-        st.session_state[state.SAID] = Said(sentence(error), has_worked=False)
+        st.session_state[state.DIVIDED] = Said(sentence(error), has_worked=False)
     else:
         st.session_state[state.DIVIDING] = False  # whoever presses stop from now on is too late
-        st.session_state[state.SAID] = Said(t("plan.made", count=run.placed), has_worked=True)
+        st.session_state[state.DIVIDED] = Said(t("plan.made", count=run.placed), has_worked=True)
 
 
 def _stopped() -> None:
     if st.session_state.pop(state.DIVIDING, False):
-        st.session_state[state.SAID] = Said(sentence(making.PlanStoppedError()), has_worked=False)
+        st.session_state[state.DIVIDED] = Said(
+            sentence(making.PlanStoppedError()), has_worked=False
+        )

@@ -5,7 +5,15 @@ import streamlit as st
 from domain.actors import check_coordinator
 from domain.imports import ImportKind
 from services.importing import known_editions
-from ui import html, import_history, import_preview, importing, navigation, resources
+from ui import (
+    html,
+    import_history,
+    import_preview,
+    import_questions,
+    importing,
+    navigation,
+    resources,
+)
 from ui.words import plain, t
 
 check_coordinator(resources.actor())
@@ -16,19 +24,19 @@ if inspection is None:
     import_history.show()
     st.stop()
 
-inspection = importing.kind_step(inspection)
-chosen = importing.columns_step(inspection)
+inspection = import_questions.kind_step(inspection)
+chosen = import_questions.columns_step(inspection)
 editions = known_editions(resources.database())
 with st.container(horizontal=True, gap="medium"):
-    edition = importing.edition_input(inspection.kind, editions)
-    municipality = importing.municipality_input(inspection)
+    edition = import_questions.edition_input(inspection.kind, editions)
+    municipality = import_questions.municipality_input(inspection)
 
 preview = importing.preview_step(inspection.kind, chosen, edition, editions, municipality)
 if preview is None:
     st.stop()
 
 import_preview.show(preview)
-importing.settle_step(preview)
+import_questions.settle_step(preview)
 left_out = import_preview.twins_input(preview)
 importing.save_step(preview, left_out)
 if importing.work().outcome and preview.kind is ImportKind.ACTIVITIES:

@@ -35,6 +35,12 @@ _ACTIONS = {
     "message-send": "trail.message_send",
     "message-hold-back": "trail.message_hold_back",
     "mail-again": "trail.mail_again",
+    "import-activities": "trail.import_activities",
+    "import-volunteers": "trail.import_volunteers",
+    "import-teams": "trail.import_teams",
+    "import-sponsors": "trail.import_sponsors",
+    "import-needs": "trail.import_needs",
+    "undo-import": "trail.import_undone",
 }
 
 

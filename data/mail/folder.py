@@ -26,8 +26,12 @@ class FolderTransport:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._earlier: dict[str, list[Path]] = {}  # what is there, by number
 
     def __enter__(self) -> Self:
+        # Looked at once a run: a folder of many thousands would otherwise be read for each mail.
+        for path in self._folder.glob(f"*{_ENDING}"):
+            self._earlier.setdefault(path.stem.rpartition("-")[2], []).append(path)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -39,12 +43,12 @@ class FolderTransport:
         number = message["Message-ID"].strip("<>").partition("@")[0]
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            earlier = list(self._folder.glob(f"*-{number}{_ENDING}"))
             path = self._folder / f"{moment}-{message[KIND]}-{number}{_ENDING}"
             _write(path, message.as_bytes())
-            for one in earlier:
+            for one in self._earlier.get(number, []):
                 if one != path:
                     one.unlink(missing_ok=True)
+            self._earlier[number] = [path]
         except OSError as error:
             raise DeliveryError(Problem.DISK) from error
 

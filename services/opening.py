@@ -99,9 +99,7 @@ def _described(session: Session, link: Link, *, now: datetime) -> Opening:
     return Opening(link, language)
 
 
-def _proposal(
-    session: Session, link: Link, language: Language | None, *, now: datetime
-) -> Opening:
+def _proposal(session: Session, link: Link, language: Language | None, *, now: datetime) -> Opening:
     proposal = proposals.get(session, link.subject_id)
     activity = activities.get(session, proposal.activity_id)
     is_asked = proposal.state is ProposalState.SENT and is_open(activity, now=now)

@@ -164,9 +164,7 @@ def _comes(
     return comes
 
 
-def _waits(
-    session: Session, before: SignUp | None, answered: SignUp, *, now: datetime
-) -> SignUp:
+def _waits(session: Session, before: SignUp | None, answered: SignUp, *, now: datetime) -> SignUp:
     waits = replace(answered, state=SignUpState.WAITING)
     if waits == before:
         return waits

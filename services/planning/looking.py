@@ -37,11 +37,6 @@ class PlanNumbers:
     left_over: dict[Reason, int]
     by_activity: dict[str, int]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to look at."""
-        return self.run is None and not self.by_state
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed:

@@ -84,6 +84,17 @@ def test_a_plan_fills_places_and_says_who_is_left_over(database: Database):
     assert run.compared["first_choice"]["too_many"] == 1
 
 
+def test_everybody_gets_a_place_before_anybody_gets_a_second(sqlite_database: Database):
+    for day in range(2):
+        slot = (TimeSlot(NINE + day * DAY, NINE + day * DAY + timedelta(hours=2)),)
+        stored(sqlite_database, capacity=1, slots=slot)
+    eager, modest = somebody(sqlite_database, asks=2), somebody(sqlite_database)
+    wishes(sqlite_database, modest, place=ZWOLLE)  # and fits less well
+    run = plan(sqlite_database)
+    counts = Counter(who for who, _ in pairs(sqlite_database))
+    assert (run.placed, counts) == (2, {eager: 1, modest: 1})
+
+
 def test_only_who_may_be_asked_is_in_it(sqlite_database: Database):
     stored(sqlite_database, capacity=9)
     may = somebody(sqlite_database)

@@ -7,14 +7,24 @@ from datetime import UTC, datetime
 import pytest
 
 from data.geocoding.gazetteer import load
-from data.repositories import activities, audit, editions, needs, outbox, people, sponsors, teams
+from data.repositories import (
+    activities,
+    audit,
+    editions,
+    needs,
+    outbox,
+    people,
+    sponsors,
+    teams,
+    volunteers,
+)
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading import read_text
 from domain.accounts import OutsideScopeError, Scope
 from domain.actors import Actor, Role
 from domain.branches import Branch
-from domain.contacts import MailKind, Person
-from domain.imports import ImportKind
+from domain.contacts import LinkPurpose, MailKind, Person
+from domain.imports import Built, ImportKind
 from domain.places import Precision, Province
 from domain.vocabulary import (
     ConnectionForm,
@@ -25,9 +35,9 @@ from domain.vocabulary import (
     TravelMode,
 )
 from i18n.texts import Language
-from services import importing
+from services import importing, links
 from services.importing.types import Newcomer
-from services.volunteering import waiting
+from services.volunteering import joining, waiting
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026, preview_of, reasons
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -176,6 +186,22 @@ def test_new_people_wait_for_their_own_yes_and_known_ones_stay_as_they_are(stock
         )  # fmt: skip
         assert "example" not in repr(line)
     assert commit(stocked, preview_of(text)).added == 0
+
+
+def test_the_mailed_link_says_yes_to_what_the_list_said(stocked):
+    outcome = commit(stocked, preview_of(f"{PEOPLE}Sam;sam@example.org;Utrecht\n"))
+    with stocked.write() as session:
+        sam = people.by_email(session, "sam@example.org")
+        secret = links.make(session, LinkPurpose.WISHES, sam.id, person_id=sam.id, now=NOW)
+    opened = links.open_link(stocked, secret, None, now=NOW)
+    actor = links.actor_of(stocked, opened.cookie, now=NOW)
+    joining.confirm(stocked, sam.id, actor=actor, now=NOW)
+    with stocked.read() as session:
+        wishes = volunteers.get(session, sam.id)
+        assert (wishes.said_at, wishes.place.municipality) == (NOW, "Utrecht")
+        assert volunteers.may_be_asked(session, sam.id)
+    undone = importing.undo(stocked, outcome.import_id, actor=COORDINATOR, now=NOW)
+    assert (undone.removed, [one.reason for one in undone.kept]) == (0, [Built.CONFIRMED])
 
 
 def test_a_team_comes_in_with_its_town_once(stocked):

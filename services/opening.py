@@ -25,6 +25,7 @@ from domain.people import SignUp
 from domain.proposals import ProposalState
 from domain.times import TimeSlot
 from domain.vocabulary import SignUpState
+from i18n import formats
 from i18n.texts import Language
 from services import links
 from services.signing_up.waiting_list import check_open, is_open
@@ -53,12 +54,13 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A link that is open: `name` and `when` are of what it is about, `language` of its person."""
+    """A link that is open: `name`, `when` and `where` are of what it is about, `language` of its person."""
 
     link: Link
     language: Language | None
     name: str = ""
     when: tuple[TimeSlot, ...] = ()
+    where: str = ""
     asks: Asks = Asks.NOTHING
 
 
@@ -82,7 +84,7 @@ def _described(session: Session, link: Link, *, now: datetime) -> Opening:
         sign_up = signups.get(session, link.subject_id)
         activity = activities.get(session, sign_up.activity_id)
         return Opening(
-            link, language, activity.title, activity.slots, _asks(sign_up, activity, now=now)
+            link, language, activity.title, activity.slots, asks=_asks(sign_up, activity, now=now)
         )
     if link.purpose is LinkPurpose.PROPOSAL:
         return _proposal(session, link, language, now=now)
@@ -105,7 +107,8 @@ def _proposal(session: Session, link: Link, language: Language | None, *, now: d
     is_asked = proposal.state is ProposalState.SENT and is_open(activity, now=now)
     until = proposal.answer_until
     asks = Asks.HELPING if is_asked and until is not None and now < until else Asks.NOTHING
-    return Opening(link, language, activity.title, activity.slots, asks)
+    where = formats.where(activity, language or Language.NL)
+    return Opening(link, language, activity.title, activity.slots, where, asks)
 
 
 def _asks(sign_up: SignUp, activity: Activity, *, now: datetime) -> Asks:

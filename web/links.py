@@ -157,6 +157,8 @@ def _page(opening: Opening, request: Request, *, status: int = 200) -> Response:
         facts.append((text(language, "link.what"), [opening.name]))
     if opening.when:
         facts.append((text(language, "activity.when"), formats.slots(opening.when, language)))
+    if opening.where:
+        facts.append((text(language, "activity.where"), [opening.where]))
     title, lead, button = (
         text(language, f"link.{what}.{part}") for part in ("title", "lead", "button")
     )

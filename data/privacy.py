@@ -161,12 +161,12 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_SHOWN, "activities", "organiser description good_to_know return_favour"),
     **_under(_SHOWN, "teams", "can_do"),
     **_under(
-        _WISH,
+        _ASKED_TO_HELP,  # a coordinator reads of whom they ask what suits them, in their part
         "volunteers",
         f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week said_at",
     ),
     **_under(_WISH, "waiting_wishes", "person_id fields made_at"),
-    **_under(_WISH, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"),
+    **_under(_ASKED_TO_HELP, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"),
     **_under(
         _SIGN_UP,
         "sign_ups",

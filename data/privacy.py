@@ -166,7 +166,9 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week said_at",
     ),
     **_under(_WISH, "waiting_wishes", "person_id fields made_at"),
-    **_under(_ASKED_TO_HELP, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"),
+    **_under(
+        _ASKED_TO_HELP, "volunteer_times", "volunteer_id position starts_at ends_at has_clock"
+    ),
     **_under(
         _SIGN_UP,
         "sign_ups",

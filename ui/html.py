@@ -64,10 +64,15 @@ def badges(marks: Iterable[tuple[str, str]]) -> Markup:
     return Markup('<ul class="vw-merken">{}</ul>').format(items) if items else Markup()
 
 
+def _whole(words: str) -> str:
+    """Words in which an amount is not broken after its sign, however narrow the place."""
+    return words.replace("€ ", "€\N{NO-BREAK SPACE}")
+
+
 def facts(rows: Iterable[tuple[str, str]]) -> Markup:
     """A list of names and values."""
     items = Markup().join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in rows if value
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, _whole(value)) for name, value in rows if value
     )
     return Markup('<dl class="vw-feiten">{}</dl>').format(items)
 
@@ -137,7 +142,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
     top = Markup().join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
     body = Markup().join(
         Markup("<tr>{}</tr>").format(
-            Markup().join(Markup("<td>{}</td>").format(cell) for cell in row)
+            Markup().join(Markup("<td>{}</td>").format(_whole(cell)) for cell in row)
         )
         for row in rows
     )

@@ -43,7 +43,8 @@ def _desk_menu() -> None:
     """The pages of the desk beside each other; the header has no room for all of them."""
     with st.container(horizontal=True, key="bureau"):
         for one in navigation.desk():
-            st.page_link(one)
+            # In the header its first page stands for the whole desk.
+            st.page_link(one, label=t("desk.title") if one.title == plain("nav.desk") else None)
 
 
 def _language_switch() -> None:

@@ -1,7 +1,6 @@
 """The audit trail: who did what when."""
 
 from domain.actors import check_coordinator
-from domain.errors import VerbindingError
 from ui import html, resources
 from ui.desk import trail
 from ui.words import plain
@@ -9,8 +8,8 @@ from ui.words import plain
 actor = resources.actor()
 check_coordinator(actor)
 html.show(html.head(plain("trail.title"), plain("trail.lead")))
-try:
+if actor.scope.is_national:
     trail.whole(actor)
     trail.lines(actor)
-except VerbindingError as error:
-    html.show(html.notice(plain(error.key, **error.facts)))
+else:
+    html.show(html.notice(plain("trail.national_only")))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import editions, overview, teams
-from domain.accounts import Scope
+from domain.accounts import NATIONAL, Scope
 from domain.actors import Actor, check_coordinator
 from domain.editions import Edition
 from domain.times import to_local
@@ -59,7 +59,7 @@ class Missing(StrEnum):
 
     NO_DAYS = "geen-data"  # nobody knows yet when the week is
     NONE_BEFORE = "eerste"  # no earlier week with days is known
-    NOTHING_KNOWN = "onbekend"  # of the earlier week no beginning is known
+    NOTHING_KNOWN = "onbekend"  # of the earlier week nothing is here, or no beginning is known
 
 
 def compared(
@@ -86,6 +86,9 @@ def compared(
             return Missing.NONE_BEFORE
         day = earlier.first_day - timedelta(days=days_before)
         then = _then(session, programme, earlier.id, actor.scope, day)
+        is_empty = not len(happening(programme.catalogue, earlier.id, NATIONAL)) and not (
+            teams.all_visible(session, earlier.id)
+        )
     current = {
         Measure.ACTIVITIES: numbers.on_the_map,
         Measure.PLACES: numbers.places,
@@ -94,7 +97,7 @@ def compared(
         Measure.TEAMS: numbers.teams,
     }
     measures = {one: Beside(current[one], *then[one]) for one in Measure}
-    if all(one.then is None for one in measures.values()):
+    if is_empty or all(one.then is None for one in measures.values()):
         return Missing.NOTHING_KNOWN
     return Compared(earlier, day, days_before, measures)
 

@@ -25,6 +25,7 @@ _ACTIONS = {
     "activity-lay_aside": "trail.activity_lay_aside",
     "activity-hand_in": "trail.activity_hand_in",
     "activity-edit": "trail.activity_edit",
+    "activity-merge": "trail.activity_merge",
     "activity-cancel": "trail.activity_cancel",
     "activity-new_link": "trail.activity_new_link",
     "plan-make": "trail.plan_make",
@@ -74,7 +75,7 @@ def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:
     return (
         formats.moment(line.at, language),
         names.get(line.actor, line.actor),
-        plain(key, subject=line.subject) if key else f"{line.action} {line.subject}",
+        plain(key, subject=line.subject, other=line.reason) if key else f"{line.action} {line.subject}",
         formats.number(line.count, language),
         _reason(line),
     )
@@ -82,6 +83,8 @@ def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:
 
 def _reason(line: Line) -> str:
     """What somebody typed; of an edition, which settings were changed."""
+    if line.action == "activity-merge":  # it is said with what was done
+        return ""
     if line.action != "edition-change" or not line.reason:
         return line.reason
     return ", ".join(plain(f"edition.changed.{name}") for name in line.reason.split(", "))

@@ -47,7 +47,10 @@ def spots_of(programme: Programme, edition: Edition, actor: Actor) -> list[Spot]
 
 
 def shown(spots: Sequence[Spot]) -> None:
-    """The map with its table: by province or municipality, one measure at a time."""
+    """The map with its table: by province or municipality, one measure at a time.
+
+    One province alone says nothing of where it is quiet; then municipalities come first.
+    """
     left, right = st.columns(2, gap="medium")
     with left:
         measure = st.selectbox(
@@ -61,7 +64,7 @@ def shown(spots: Sequence[Spot]) -> None:
         by_province = st.segmented_control(
             t("spots.by"),
             [True, False],
-            default=True,
+            default=len({spot.province for spot in spots}) > 1,
             required=True,
             format_func=lambda one: t("spots.by_province") if one else t("spots.by_municipality"),
             key="vlek_per",

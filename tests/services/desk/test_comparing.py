@@ -126,3 +126,11 @@ def test_a_coordinator_compares_their_own_part(weeks: Database):
     assert measures[Measure.TEAMS].then == 0
     with pytest.raises(NotAllowedError):
         ask(weeks, actor=VISITOR)
+
+
+def test_a_week_of_which_nothing_is_here_was_not_a_week_of_nothing(database: Database):
+    with database.write() as session:
+        for edition in (WEEK, BEFORE):
+            editions.save(session, edition)
+        activity(session, "now", NOW, WEEK)
+    assert ask(database) is Missing.NOTHING_KNOWN

@@ -195,8 +195,9 @@ def main() -> None:
     wanted = asks.parse_args()
     gazetteer, random, now = load(None), np.random.default_rng(7), BEGIN
     made = list(made_up_week.activities(gazetteer, wanted.activities, year=YEAR))
-    own = made[: round(BY_ORGANISERS * len(made))]
-    sheets = made_up_week.activities_file(made[len(own) :])
+    own = [one for one in made if one.place.point][: round(BY_ORGANISERS * len(made))]
+    ids = {one.id for one in own}
+    sheets = made_up_week.activities_file([one for one in made if one.id not in ids])
     people_sheet = made_up_week.volunteers_file(gazetteer, wanted.volunteers)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=Path(folder))

@@ -72,7 +72,9 @@ def _whole(words: str) -> str:
 def facts(rows: Iterable[tuple[str, str]]) -> Markup:
     """A list of names and values."""
     items = Markup().join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, _whole(value)) for name, value in rows if value
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, _whole(value))
+        for name, value in rows
+        if value
     )
     return Markup('<dl class="vw-feiten">{}</dl>').format(items)
 

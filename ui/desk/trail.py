@@ -75,7 +75,9 @@ def _row(line: Line, names: dict[str, str]) -> tuple[str, ...]:
     return (
         formats.moment(line.at, language),
         names.get(line.actor, line.actor),
-        plain(key, subject=line.subject, other=line.reason) if key else f"{line.action} {line.subject}",
+        plain(key, subject=line.subject, other=line.reason)
+        if key
+        else f"{line.action} {line.subject}",
         formats.number(line.count, language),
         _reason(line),
     )

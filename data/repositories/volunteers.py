@@ -64,8 +64,8 @@ def points(session: Session) -> list[Point | None]:
 def columns(session: Session, scope: Scope) -> dict[str, Sequence[Any]]:
     """Everybody in `scope` who may be asked now, as columns in order of id. Two queries.
 
-    Named as in `matching.seekers.Seekers`, with `asks_per_week` beside them. Who did not confirm
-    their address, left, wants no mail but what is needed or is never to be asked is not in it.
+    Named as in `matching.seekers.Seekers`, with `asks_per_week` beside them. Who never said yes to
+    being asked, left, wants no mail but what is needed or is never to be asked is not in it.
     """
     found = sorted(records.fetch(session, _asked(scope, *_stored().values())), key=itemgetter(0))
     read: dict[str, Any] = {name: [row[at] for row in found] for at, name in enumerate(_stored())}
@@ -155,6 +155,7 @@ def _asked(scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
             people.confirmed_at.is_not(None),
             people.left_at.is_(None),
             people.only_needed_mail.is_(False),
+            volunteers.c.said_at.is_not(None),
             volunteers.c.asks_per_week > 0,
             *in_scope(scope),
         )

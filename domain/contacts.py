@@ -118,7 +118,9 @@ class MailKind(StrEnum):
     PLEDGE_DELIVERED = "pledge_delivered"
     PLEDGE_THANKED = "pledge_thanked"
     PLEDGE_WITHDRAWN = "pledge_withdrawn"
-    PLEDGE_MOVED = "pledge_moved"  # the activity was there twice; the pledge helps the one that stays
+    PLEDGE_MOVED = (
+        "pledge_moved"  # the activity was there twice; the pledge helps the one that stays
+    )
     MANAGE_SPONSOR = "manage_sponsor"
     MANAGE_TEAM = "manage_team"
     ADOPTION_ASKED = "adoption_asked"

@@ -19,7 +19,7 @@ scope.said(actor)
 edition = filters.edition_choice(notices.editions(), default)
 found = looking.numbers(resources.database(), programme, edition.id, actor=actor)
 plan_making.panel(edition, actor, has_plan=found.run is not None)
-plan.figures(found)
+plan.figures(found, actor)
 st.header(t("plan.look_title"), anchor=False)
 chosen = plan.view_choice()
 spoken.say()  # beside the list, where it was done

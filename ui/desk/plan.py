@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from domain.actors import Actor
 from domain.proposals import PlanRun, ProposalState
 from i18n import formats
 from i18n.texts import label
@@ -44,11 +45,11 @@ def view_choice() -> View:
     return View(chosen or View.ACTIVITIES)
 
 
-def figures(found: PlanNumbers) -> None:
+def figures(found: PlanNumbers, actor: Actor) -> None:
     """How the plan came out, in words, beside other ways to divide."""
     language = state.language()
     counts = [
-        ("", f"{formats.number(found.by_state[one], language)} {label(language, one)}")
+        ("", f"{label(language, one)}: {formats.number(found.by_state[one], language)}")
         for one in ProposalState
         if found.by_state.get(one)
     ]
@@ -57,6 +58,8 @@ def figures(found: PlanNumbers) -> None:
     if run is None:
         html.show(html.empty(plain("plan.none_yet")))
         return
+    if run.scope != actor.scope:
+        html.show(html.hint(plain("plan.of_all")))
     left = sum(found.left_over.values())
     html.show(
         html.items(

@@ -63,19 +63,25 @@ def step(name: str) -> Iterator[list[str]]:
 
 
 def bring_in(
-    database: Database, gazetteer: Gazetteer, content: bytes, kind: ImportKind, now: datetime
+    database: Database,
+    gazetteer: Gazetteer,
+    content: bytes,
+    kind: ImportKind,
+    now: datetime,
+    *,
+    actor: Actor = DESK,
 ) -> str:
     """A spreadsheet through every step of the importer, as guessed; what became of it."""
     with database.read() as session:
         edition = editions.get(session, EDITION)
-    seen = importing.inspect(content, "lijst.csv", actor=DESK, gazetteer=gazetteer)
+    seen = importing.inspect(content, "lijst.csv", actor=actor, gazetteer=gazetteer)
     if seen.kind is not kind:
         raise SystemExit(f"taken for {seen.kind}")
     chosen = [importing.Chosen(one.sheet, one.meanings) for one in seen.sheets]
     found = importing.preview(
-        chosen, actor=DESK, gazetteer=gazetteer, kind=kind, edition=edition, editions=[edition]
+        chosen, actor=actor, gazetteer=gazetteer, kind=kind, edition=edition, editions=[edition]
     )
-    done = importing.commit(database, found, actor=DESK, now=now, file_name="lijst.csv")
+    done = importing.commit(database, found, actor=actor, now=now, file_name="lijst.csv")
     return f"{done.added} in, {len(found.handed_back)} back"
 
 

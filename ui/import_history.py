@@ -22,7 +22,7 @@ _ASKED, _DONE = state.IMPORT_ASKED, state.IMPORT_UNDONE
 
 def show() -> None:
     """The list, newest first, with what came of the last time something was taken out."""
-    st.subheader(t("import.undo.title"), anchor=False)
+    st.header(t("import.undo.title"), anchor=False)
     st.markdown(t("import.undo.lead"))
     found = importing.earlier(resources.database(), actor=resources.actor())
     if not found:

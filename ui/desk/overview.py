@@ -77,6 +77,7 @@ def drawn(programme: Programme, edition: Edition, actor: Actor) -> None:
     """The same in pictures."""
     found = overview.pictures(resources.database(), programme, edition.id, actor=actor)
     language = state.language()
+    grown = max(found.over_time.values(), default=0)
     pictures.line(
         t("desk.over_time"),
         plain("desk.day"),
@@ -85,6 +86,7 @@ def drawn(programme: Programme, edition: Edition, actor: Actor) -> None:
             for day, count in found.over_time.items()
         ],
         key="groei",
+        hint=plain("desk.growth_known") if grown < sum(found.by_branch.values()) else "",
     )
     left, right = st.columns(2, gap="medium")
     with left:

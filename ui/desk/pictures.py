@@ -17,6 +17,7 @@ from ui.words import plain, t
 _BAR_PIXELS = 26
 _LEAST_PIXELS = 140
 _LINE_PIXELS = 260
+_TICKS = 6
 
 # The colours of static/stijl.css; a picture is drawn on a canvas that style sheets do not reach.
 _INK = {"light": "#0f5c63", "dark": "#8fd9da"}
@@ -55,19 +56,28 @@ def bars(title: str, what: str, rows: Rows, *, key: str) -> None:
         _beside(title, what, rows, key=key)
 
 
-def line(title: str, what: str, rows: Sequence[tuple[pd.Timestamp, str, int]], *, key: str) -> None:
-    """A line over days; a row is the day, the day in words and the number."""
+def line(
+    title: str,
+    what: str,
+    rows: Sequence[tuple[pd.Timestamp, str, int]],
+    *,
+    key: str,
+    hint: str = "",
+) -> None:
+    """A line over days; a row is the day, the day in words and the number. `hint` says what to know."""
     with st.container(border=True):
         st.subheader(title, anchor=False)
         if not rows:
             html.show(html.empty(plain("desk.nothing_yet")))
             return
         frame = pd.DataFrame(rows, columns=["day", "words", "count"])
+        # More ticks than days would name a day twice.
+        days = max(1, min(_TICKS, (rows[-1][0] - rows[0][0]).days))
         chart = (
             alt.Chart(frame, height=_LINE_PIXELS)
             .mark_line(point={"color": _ink()}, interpolate="step-after", color=_ink())
             .encode(
-                x=alt.X("day:T", title=None, axis=_axis(format="%d-%m", tickCount=6)),
+                x=alt.X("day:T", title=None, axis=_axis(format="%d-%m", tickCount=days)),
                 y=alt.Y("count:Q", title=None, axis=_axis(tickMinStep=1, format="d")),
                 tooltip=[
                     alt.Tooltip("words:N", title=what),
@@ -76,6 +86,8 @@ def line(title: str, what: str, rows: Sequence[tuple[pd.Timestamp, str, int]], *
             )
         )
         st.altair_chart(chart, key=f"{key}_beeld")
+        if hint:
+            html.show(html.hint(hint))
         _beside(title, what, [(words, count) for _, words, count in rows], key=key)
 
 

@@ -40,7 +40,8 @@ def send_panel(edition: Edition, actor: Actor) -> None:
         _preview(edition, actor)
         _send_button(edition, actor)
     else:
-        html.show(html.empty(plain("proposal.desk.none")))
+        key = "proposal.desk.all_sent" if found.total.asked else "proposal.desk.none"
+        html.show(html.empty(plain(key)))
     if found.total.asked:
         _follow(found)
 

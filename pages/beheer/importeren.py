@@ -14,10 +14,13 @@ from ui import (
     navigation,
     resources,
 )
+from ui.desk import scope
 from ui.words import plain, t
 
-check_coordinator(resources.actor())
+actor = resources.actor()
+check_coordinator(actor)
 html.show(html.head(plain("import.page.title"), plain("import.page.lead")))
+scope.said(actor)
 
 inspection = importing.file_step()
 if inspection is None:

@@ -30,7 +30,7 @@ if inspection is None:
 inspection = import_questions.kind_step(inspection)
 chosen = import_questions.columns_step(inspection)
 editions = known_editions(resources.database())
-with st.container(horizontal=True, gap="medium"):
+with st.container(horizontal=True, gap="medium", key="importkeuzes"):
     edition = import_questions.edition_input(inspection.kind, editions)
     municipality = import_questions.municipality_input(inspection)
 

@@ -30,9 +30,11 @@ if inspection is None:
 inspection = import_questions.kind_step(inspection)
 chosen = import_questions.columns_step(inspection)
 editions = known_editions(resources.database())
-with st.container(horizontal=True, gap="medium", key="importkeuzes"):
-    edition = import_questions.edition_input(inspection.kind, editions)
+left, right = st.columns(2, gap="medium")
+with left:
     municipality = import_questions.municipality_input(inspection)
+with right:
+    edition = import_questions.edition_input(inspection.kind, editions)
 
 preview = importing.preview_step(inspection.kind, chosen, edition, editions, municipality)
 if preview is None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from data.records import batches
 from data.repositories import audit, exports, proposals
 from data.repositories import sponsors as stored_sponsors
+from data.repositories import volunteers as stored_volunteers
 from data.repositories.audit import Line
 from data.repositories.exports import Brief, MailState, Organises
 from domain.actors import check_national
@@ -25,6 +27,7 @@ from services.desk.exports.kinds import Part
 from services.desk.exports.programme_lists import Asked, asked_in, in_scope
 
 _ALL_LINES = 10_000_000
+_PEOPLE_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,20 @@ def proposal_counts(session: Session, part: Part) -> list[Count]:
 
 
 def proposed(session: Session, part: Part) -> list[Proposed]:
-    """Who was proposed for what; drafts, of which nobody knows yet, too."""
+    """Who was proposed for what; drafts, of which nobody knows yet, too.
+
+    Who lives in another part stays without a name, as on the page of the plan.
+    """
     inside = in_scope(session, part)
     every = proposals.of_edition(session, part.edition_id, list(ProposalState))
     found = [one for one in every if one.activity_id in inside]
     people = exports.known(session, (one.volunteer_id for one in found if part.with_people))
+    here = {
+        id
+        for some in batches(people, _PEOPLE_AT_ONCE)
+        for id in stored_volunteers.helpers(session, some, part.actor.scope)
+    }
+    people = {id: person for id, person in people.items() if id in here}
     rows = [Proposed(one, inside[one.activity_id], people.get(one.volunteer_id)) for one in found]
     return sorted(rows, key=lambda row: (row.activity.title.casefold(), row.proposal.id))
 

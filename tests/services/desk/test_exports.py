@@ -142,6 +142,19 @@ def test_people_leave_only_when_asked_for_and_only_those_of_the_own_part(week: D
             assert found_in(own) == found_in(everybody), kind
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_who_is_proposed_from_another_part_stays_without_a_name(week: Database):
+    with week.write() as session:
+        proposals.save(session, Proposal("v-ver", WEEK.id, "a-utrecht", "people.id.helps.zwolle",
+                                         ProposalState.DRAFT, 0.5, NOW))  # fmt: skip
+    own = file(week, ListKind.PROPOSALS, OF_UTRECHT, with_people=True)
+    assert canary("utrecht", "people.first_name") in own
+    assert "zwolle" not in own
+    assert len(own.splitlines()) == 3
+    everybody = file(week, ListKind.PROPOSALS, with_people=True)
+    assert everybody.count(canary("zwolle", "people.first_name")) == 2
+
+
 def test_no_address_of_who_comes_or_helps_leaves(week: Database):
     files = "".join(file(week, kind, with_people=True) for kind in ListKind)
     assert "people.email.organises.utrecht@example.org" in files

@@ -251,5 +251,6 @@ def _no_thing(row: Row, columns: Columns, kind: Kind) -> str | None:
     if len(row.cells) < len(columns.headings) or sum(1 for one in columns.meanings if one) < 3:
         return None
     is_one_text = len({cell for _, cell in filled}) == 1
-    says_what = len(filled) == 1 and kind.can_begin_with(columns.meanings[filled[0][0]])
+    meaning = dict(enumerate(columns.meanings)).get(filled[0][0])  # none right of the headings
+    says_what = len(filled) == 1 and kind.can_begin_with(meaning)
     return "section" if is_one_text and not says_what else None

@@ -200,6 +200,14 @@ def test_sheets_without_headings_are_named_and_the_others_used():
     assert found.sheets[0].year == 2014
 
 
+def test_a_stray_cell_right_of_the_headings_is_skipped():
+    preview = preview_of(HEAD + "Soep;1-12-2026;Assen\n;;;los\n")
+    assert [draft.title for draft in preview.ready] == ["Soep"]
+    assert [(row.number, row.reason, row.text) for row in preview.skipped] == [
+        (3, "section", "los")
+    ]
+
+
 def test_another_meaning_for_a_column_is_followed():
     found = importing.inspect_sheets(
         [read_text(b"naam;datum;wat anders\nA;1-12-2026;Soep\n")], "x.csv", gazetteer=load(None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from data.database import Database
+from sqlalchemy.orm import Session
+
+from data.database import Database, LinkedError
 from data.records import batches
 from data.repositories import editions, imports
 from data.repositories.imports import ImportRow
@@ -18,6 +21,7 @@ from domain.accounts import OutsideScopeError
 from domain.activities import Need, new_id
 from domain.actors import Actor, check_coordinator, check_national
 from domain.editions import Edition
+from domain.errors import VerbindingError
 from domain.imports import Import
 from domain.people import Sponsor, Team
 from services.desk import audit
@@ -26,6 +30,12 @@ from services.importing.types import AskedNeed, Draft, Preview, Thing, is_in_sco
 
 BATCH = 2_000  # rows between looks at the stop button
 NOBODY = "-"  # whose import it is at a desk that is open to its own machine
+
+
+class OutdatedPreviewError(VerbindingError):
+    """Something that rows belong to, such as an activity, was taken away after the preview."""
+
+    key = "error.import_outdated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def commit(
 
     What came in before stays as it is and is counted as known, so a file may come twice. `report`
     hears how many rows are stored. Raises `StoppedError` (then nothing is stored),
-    `NotAllowedError`, `OutsideScopeError` and what `Database.write` raises.
+    `NotAllowedError`, `OutsideScopeError`, `OutdatedPreviewError` and what `Database.write` raises.
     """
     check_coordinator(actor)
     if preview.new_editions:
@@ -73,9 +83,8 @@ def commit(
     kind = KINDS[preview.kind]
     rows: list[ImportRow] = []
     made = Import(new_id(), preview.kind, file_name, actor.id or NOBODY, now, 0)
-    with database.write() as session:
-        for edition in preview.new_editions:
-            editions.save(session, edition)
+    with _as_previewed(), database.write() as session:
+        new_editions = _added(session, preview.new_editions)
         known = kind.known(session, wanted)
         fresh = (draft for draft in wanted if draft.id not in known)
         for batch in batches(fresh, BATCH):
@@ -88,7 +97,25 @@ def commit(
         imports.add(session, done, rows)
         action = f"import-{preview.kind.name.lower()}"
         audit.note(session, actor, action, subject=made.id, count=len(rows), now=now)
-    return Outcome(len(rows), len(wanted) - len(rows), preview.new_editions, made.id)
+    return Outcome(len(rows), len(wanted) - len(rows), new_editions, made.id)
+
+
+@contextmanager
+def _as_previewed() -> Iterator[None]:
+    """Say it in words about the preview when what rows belong to is gone."""
+    try:
+        yield
+    except LinkedError as error:
+        raise OutdatedPreviewError() from error
+
+
+def _added(session: Session, wanted: Collection[Edition]) -> tuple[Edition, ...]:
+    """Those editions that were not made by somebody else since the preview; they are now."""
+    there = {one.id for one in editions.all(session)}
+    new = tuple(one for one in wanted if one.id not in there)
+    for edition in new:
+        editions.save(session, edition)
+    return new
 
 
 def digest_of(thing: Thing | Need) -> str:

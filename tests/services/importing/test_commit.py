@@ -9,10 +9,13 @@ import pytest
 from data.repositories import activities, editions
 from data.spreadsheets.errors import StoppedError
 from domain.actors import VISITOR, NotAllowedError
+from domain.editions import Edition
 from services import importing
+from services.importing.committing import OutdatedPreviewError
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026, preview_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+OLD = "titel;datum;plaats\nSoep;1-3-2019;Assen\n"
 TEXT = "titel;datum;plaats\n" + "".join(f"Soep {n};{n}-12-2026;Assen\n" for n in range(1, 11))
 
 
@@ -83,3 +86,24 @@ def test_only_a_coordinator_may(stocked):
     with pytest.raises(NotAllowedError):
         importing.commit(stocked, preview_of(TEXT), actor=VISITOR, now=NOW)
     assert stored(stocked) == set()
+
+
+def test_what_rows_belonged_to_was_taken_away_since_the_preview(stocked):
+    first = importing.commit(
+        stocked, preview_of(OLD, edition=None, editions=[YEAR_2026]), actor=COORDINATOR, now=NOW
+    )
+    known = importing.known_editions(stocked)
+    later = preview_of(OLD.replace("Soep", "Thee"), edition=None, editions=known)
+    importing.undo(stocked, first.import_id, actor=COORDINATOR, now=NOW)
+    with pytest.raises(OutdatedPreviewError):
+        importing.commit(stocked, later, actor=COORDINATOR, now=NOW)
+
+
+def test_an_edition_made_since_the_preview_stays_as_it_is(stocked):
+    preview = preview_of(OLD, edition=None, editions=[YEAR_2026])
+    with stocked.write() as session:
+        editions.save(session, Edition("2019", "Opgezocht", 2019))
+    outcome = importing.commit(stocked, preview, actor=COORDINATOR, now=NOW)
+    assert (counts(outcome), outcome.new_editions) == ((1, 0), ())
+    with stocked.read() as session:
+        assert editions.get(session, "2019").name == "Opgezocht"

@@ -98,6 +98,8 @@ def _ask(import_id: str) -> None:
 
 
 def _undo(import_id: str) -> None:
+    if st.session_state.get(_ASKED) != import_id:
+        return  # a second tap: what the first one did stays on screen
     st.session_state[_ASKED] = ""
     try:
         found: Undone | VerbindingError = importing.undo(

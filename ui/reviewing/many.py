@@ -96,6 +96,8 @@ def _confirm(pending: Pending) -> None:
 
 
 def _decide(pending: Pending, reason: str) -> None:
+    if st.session_state.get(state.REVIEW_PENDING) is None:
+        return  # a second tap: what the first one did stays on screen
     st.session_state[state.REVIEW_DECIDED] = many.decide(
         resources.database(),
         pending.lines,

@@ -136,6 +136,8 @@ def _what_moves(seen: Merging) -> list[str]:
 
 
 def _merge(seen: Merging) -> None:
+    if state.MERGING not in st.session_state:
+        return  # a second tap: what the first one did stays on screen
     _stop()
     try:
         done = merging.merge(

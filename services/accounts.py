@@ -131,7 +131,7 @@ def sign_in(
     An unknown name takes as long as a wrong password. Raises `WrongPasswordError`, and
     `TooOftenError` before anything is looked at.
     """
-    name = name.strip().casefold()
+    name = name.strip().casefold().replace("\0", "")  # PostgreSQL refuses to look for that sign
     with database.write() as session:
         limits.check(session, limits.Action.SIGN_IN, email=name, address=source_address, now=now)
     with database.read() as session:

@@ -64,6 +64,11 @@ def test_a_name_is_given_once(database: Database):
         accounts.add(database, " NOOR ", password=PASSWORD, now=NOW)
 
 
+def test_a_name_with_a_sign_that_no_database_knows_is_just_wrong(database: Database):
+    with pytest.raises(WrongPasswordError):
+        sign_in(database, name="no\0or")
+
+
 def test_guessing_stops_before_the_password_is_looked_at(database: Database):
     accounts.add(database, "noor", password=PASSWORD, now=NOW)
     for _ in range(10):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data import records, tables
+from data.repositories.signups import HOLDING
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import ActivityState, SignUpState
 
@@ -96,6 +97,26 @@ def signed_up(session: Session, activity_ids: Collection[str]) -> set[tuple[str,
         )
     )
     return {(row.activity_id, row.person_id) for row in found}
+
+
+def busy(
+    session: Session, volunteer_ids: Collection[str], *, after: datetime
+) -> dict[str, list[tuple[datetime, datetime]]]:
+    """When each of these goes to what they signed up for, as far as it ends after a moment. One query."""
+    sign_ups, slots = tables.sign_ups.c, tables.slots.c
+    found = session.execute(
+        sa.select(sign_ups.person_id, slots.starts_at, slots.ends_at)
+        .join(tables.slots, slots.activity_id == sign_ups.activity_id)
+        .where(
+            sign_ups.person_id.in_(volunteer_ids),
+            sign_ups.state.in_(HOLDING),
+            slots.ends_at > after,
+        )
+    )
+    times: dict[str, list[tuple[datetime, datetime]]] = {}
+    for person_id, starts_at, ends_at in found:
+        times.setdefault(person_id, []).append((starts_at, ends_at))
+    return times
 
 
 def expire(session: Session, *, now: datetime) -> int:

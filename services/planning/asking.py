@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from services.editions import moment_in
 from services.happening import in_scope
 from services.planning import fitting, seekers, standing
 from services.planning.changing import is_taken_out
+from services.planning.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ def best(
 ) -> list[Candidate]:
     """The best people to ask for an activity, best first: who may be asked, and did not answer yet.
 
-    Who a plan has for something else is among them, unless a coordinator put them there. Empty when
-    it has no place or is over. Raises `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
+    Who a plan has for something else in this part is among them, unless a coordinator put them
+    there; who goes elsewhere at that time is not. Empty when it has no place or is over. Raises
+    `NotAllowedError`, `OutsideScopeError` and `NotFoundError`.
     """
     with database.read() as session:
         activity = activities.get(session, activity_id)
@@ -47,42 +50,59 @@ def best(
         edition = editions.get(session, activity.edition_id)
         every = proposals.of_edition(session, edition.id, list(ProposalState))
         taking_part = proposals.taking_part(session, edition.id)
-        found = standing.weigh(every, taking_part, now, lambda draft: not draft.by_hand)
         askable = seekers.askable(session, actor.scope)
         catalogue = programme.catalogue(session, edition.id)
-        catalogue = replace(catalogue, people_left=found.places_left(catalogue))
-        back = {
-            one.volunteer_id
-            for one in every
-            if one.activity_id == activity_id and is_taken_out(one)
-        }
-        here = {
-            one.volunteer_id
-            for one in every
-            if (one.activity_id, one.state) == (activity_id, ProposalState.DRAFT)
-        }
-        gone = {who for who, what in found.stay | found.refused if what == activity_id} - back
-        free = found.asks_left(askable) > 0
-        free &= ~np.isin(askable.seekers.ids, list(gone | here))
-        people = askable.seekers.take(np.flatnonzero(free))
         row = int(np.flatnonzero(catalogue.ids == activity_id)[0])
+        ours = set(catalogue.ids[in_scope(catalogue, actor.scope)].tolist())
+        drafts = [one for one in every if _may_move(one, ours)]
+        movable = {one.id for one in drafts}
+        found = standing.weigh(every, taking_part, now, lambda draft: draft.id in movable)
+        going = {what for _, what in found.stay} | {one.activity_id for one in drafts}
+        meets = _at_that_time(catalogue, row, going)
+        catalogue = replace(catalogue, people_left=found.places_left(catalogue))
+        free = found.asks_left(askable) > 0
+        free &= ~np.isin(askable.seekers.ids, list(_not_to_ask(every, found, activity_id, meets)))
+        people = askable.seekers.take(np.flatnonzero(free))
         chosen = single.best_seekers(
             people, catalogue, row, now_minute=minute(moment_in(edition, now=now)), top=top
         )
         names = volunteers.helpers(session, [str(people.ids[at]) for at, _ in chosen], actor.scope)
-    drafts = {
-        one.volunteer_id: one
-        for one in every
-        if one.state is ProposalState.DRAFT and not one.by_hand
+    # Of two drafts the one at that time: they cannot do both.
+    given_up = {
+        one.volunteer_id: one for one in sorted(drafts, key=lambda one: one.activity_id in meets)
     }
     used = standing.weigh(every, taking_part, now).used
     wished = dict(zip(askable.seekers.ids.tolist(), askable.asks_per_week.tolist(), strict=True))
     candidates = []
     for at, match in chosen:
         id = str(people.ids[at])
-        is_asked_enough = used.get(id, 0) >= wished[id]
-        candidates.append(Candidate(names[id], match, drafts.get(id) if is_asked_enough else None))
+        draft = given_up.get(id)
+        must_move = used.get(id, 0) >= wished[id] or (draft and draft.activity_id in meets)
+        candidates.append(Candidate(names[id], match, draft if must_move else None))
     return candidates
+
+
+def _may_move(one: Proposal, ours: Set[str]) -> bool:
+    """Whether somebody in the plan may be asked for something else: it is of this part, and no choice."""
+    return one.state is ProposalState.DRAFT and not one.by_hand and one.activity_id in ours
+
+
+def _at_that_time(catalogue: Catalogue, row: int, among: Set[str]) -> set[str]:
+    """The ids `among` these of other activities at the same time."""
+    rows = np.flatnonzero(np.isin(catalogue.ids, list(among))).tolist()
+    at_once = [other for other in rows if other != row and overlap(catalogue, row, other)]
+    return set(catalogue.ids[at_once].tolist())
+
+
+def _not_to_ask(
+    every: list[Proposal], found: Standing, activity_id: str, meets: Set[str]
+) -> set[str]:
+    """Who is in it, answered for it already, or goes elsewhere at that time."""
+    here = [one for one in every if one.activity_id == activity_id]
+    back = {one.volunteer_id for one in here if is_taken_out(one)}
+    drafted = {one.volunteer_id for one in here if one.state is ProposalState.DRAFT}
+    gone = {who for who, what in found.stay | found.refused if what == activity_id} - back
+    return gone | drafted | {who for who, what in found.stay if what in meets}
 
 
 def alternatives(

@@ -193,6 +193,8 @@ def _end(
         found = proposals.get(session, proposal_id)
         activity = activities.get(session, found.activity_id)
         check_scope(actor, activity.place, activity.branch)
+        # A plan that is being stored reads what is refused, and may put the same pair in again.
+        proposals.one_at_a_time(session, activity.edition_id)
         gone = replace(found, state=ProposalState.WITHDRAWN)
         if found.state is not state or not proposals.swap(session, found, gone):
             raise NotDraftError()

@@ -76,6 +76,8 @@ def read(session: Session, edition_id: str, scope: Scope, *, now: datetime) -> F
         session, edition_id, now=now, is_replaced=_replaced(askable, every, ours, is_open, scope)
     )
     asks = found.asks_left(askable)
+    there = Counter(activity for _, activity in found.stay)
+    every = with_crew(every, np.array([there[id] for id in every.ids.tolist()], dtype=np.int32))
     elsewhere = np.isin(every.ids, [activity for _, activity in found.stay])
     rows = np.flatnonzero(is_open | elsewhere)
     left = np.where(is_open, found.places_left(every), 0).astype(np.int32)
@@ -114,6 +116,17 @@ def with_stays(field: Field) -> NDArray[np.int64]:
     """How often each wants to be asked, with what stays: `matching.allocation` takes that off itself."""
     stays = Counter(person for person, _ in field.staying())
     return field.asks + np.array([stays[at] for at in range(len(field.people))], dtype=np.int64)
+
+
+def with_crew(catalogue: Catalogue, there: NDArray[np.int32]) -> Catalogue:
+    """The same, asking for no more crew than is lacking besides who is `there`, by activity.
+
+    Only where no limit was said: elsewhere the places that are gone say how many come.
+    """
+    lacking = np.maximum(catalogue.min_crew - there, 0)
+    has_limit = catalogue.people_asked != NO_LIMIT
+    least = np.where(has_limit, catalogue.min_crew, lacking).astype(np.int32)
+    return replace(catalogue, min_crew=least)
 
 
 def without(ranking: Ranking, pairs: list[Places], activities: int) -> Ranking:

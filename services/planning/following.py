@@ -18,6 +18,7 @@ from services.mail.letters import Letter, Ways
 from services.mail.subjects import Side, Subject
 from services.planning import sending
 from services.planning.answer_times import answer_until
+from services.planning.changing import is_taken_out
 from services.planning.fitting import proposed
 
 
@@ -56,7 +57,7 @@ def following(database: Database, edition_id: str, *, actor: Actor) -> Following
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     total = Counter[str]()
     for proposal, sign_up in found:
-        if proposal.activity_id not in inside:
+        if proposal.activity_id not in inside or is_taken_out(proposal):
             continue
         for counter in (counts[proposal.activity_id], total):
             counter[_name(proposal.state, sign_up)] += 1

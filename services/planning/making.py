@@ -144,13 +144,14 @@ def _with_more(field: Field, ranking: Ranking, first: Plan) -> Plan:
     room = allocation.open_places(field.catalogue)
     np.subtract.at(room, first.rows, field.people.size[first.who])
     left = np.minimum(room, NO_LIMIT).astype(np.int32)
+    there = np.bincount(first.rows, minlength=len(room)).astype(np.int32)
     who_more = np.flatnonzero(eager)
     wider = fields.together(
         ranking, field.rank(field.people.take(who_more), room, top=CHOICES), who_more
     )
     more = allocation.plan(
         field.people,
-        replace(field.catalogue, people_left=left),
+        replace(fields.with_crew(field.catalogue, there), people_left=left),
         wider,
         asks=np.where(eager, fields.with_stays(field), 0),
         declined=field.refused(),

@@ -32,7 +32,7 @@ class HeldBack(StrEnum):
     CLOSED = "closed"  # the activity is off, over, or no longer on the map
     TOO_LATE = "too_late"  # it starts before there is time to answer
     FULL = "full"  # every place is taken or kept for who was asked
-    ALREADY = "already"  # signed up for it themselves, or called it off
+    ALREADY = "already"  # signed up for it or for something at that time, or called it off
     MAY_NOT = "may_not"  # left, never said yes, or wishes not to be asked
     ENOUGH = "enough"  # asked as often as they wish this week
 
@@ -148,6 +148,7 @@ class _Rules:
         }
         self.reserved = asking.reserved(session, activity_ids, now=now)
         self.signed_up = asking.signed_up(session, activity_ids)
+        self.busy = asking.busy(session, volunteer_ids, after=now)
 
     def against(self, draft: Proposal) -> HeldBack | None:
         """Why this one may not go now; None when it may."""
@@ -156,12 +157,21 @@ class _Rules:
             return HeldBack.CLOSED
         if self.until[activity.id] is None:
             return HeldBack.TOO_LATE
-        if (draft.activity_id, draft.volunteer_id) in self.signed_up:
+        is_known = (draft.activity_id, draft.volunteer_id) in self.signed_up
+        if is_known or self._comes_elsewhere(draft.volunteer_id, activity):
             return HeldBack.ALREADY
         left = activity.people_left
         if left is not None and self.reserved[activity.id] >= left:
             return HeldBack.FULL
         return self._against_asking(draft.volunteer_id)
+
+    def _comes_elsewhere(self, volunteer_id: str, activity: Activity) -> bool:
+        """Whether they signed up for something else at that time, also since the plan was made."""
+        return any(
+            slot.starts_at < ends_at and starts_at < slot.ends_at
+            for slot in activity.slots
+            for starts_at, ends_at in self.busy.get(volunteer_id, ())
+        )
 
     def _against_asking(self, volunteer_id: str) -> HeldBack | None:
         wished = self.may_week.get(volunteer_id, 0)

@@ -16,7 +16,7 @@ from domain.contacts import MailKind
 from domain.proposals import ProposalState
 from domain.vocabulary import ActivityState, SignUpState
 from services import leaving, signing_up
-from services.planning import answering, following
+from services.planning import answering, changing, following
 from services.planning.answering import ProposalClosedError, Standing
 from tests.data.samples import EDITION
 from tests.services.planning.asked import (
@@ -105,6 +105,16 @@ def test_a_yes_that_is_called_off_later_is_the_sign_ups_own(sqlite_database):
     assert standing(sqlite_database, id, sam) is Standing.SIGNED_OFF
     total = following.following(sqlite_database, EDITION.id, actor=DESK).total
     assert (total.asked, total.yes, total.changed) == (1, 0, 1)
+
+
+def test_who_was_taken_out_before_anybody_asked_is_not_told_as_taken_back(sqlite_database):
+    activity = stored(sqlite_database)
+    draft = a_draft(sqlite_database, activity, somebody(sqlite_database))
+    changing.take_out(sqlite_database, draft, actor=DESK, now=NOW)
+    asked = an_asked(sqlite_database, activity, somebody(sqlite_database))
+    changing.withdraw(sqlite_database, asked, actor=DESK, now=NOW)
+    total = following.following(sqlite_database, EDITION.id, actor=DESK).total
+    assert (total.asked, total.withdrawn) == (1, 1)
 
 
 def test_only_who_was_asked_may_look_or_answer_and_a_draft_is_nobodys(sqlite_database):

@@ -65,6 +65,16 @@ def answered(database: Database, proposal_id: str, state: ProposalState, at=NOW)
         proposals.save(session, replace(found, state=state, answered_at=at))
 
 
+def come(database: Database, activity_id: str, volunteer_id: str) -> None:
+    with database.write() as session:
+        signups.take_place(
+            session,
+            SignUp(
+                new_id(), activity_id, volunteer_id, state=SignUpState.CONFIRMED, created_at=NOW
+            ),
+        )
+
+
 def wishes(database: Database, id: str, **fields: object) -> None:
     with database.write() as session:
         volunteers.save(session, replace(volunteers.get(session, id), **fields))
@@ -289,6 +299,48 @@ def test_the_best_to_ask_are_told_with_where_a_plan_has_them(sqlite_database: Da
     found = asking.best(sqlite_database, second.id, actor=DESK, now=NOW)
     where = {one.helper.id: one.draft.id if one.draft else None for one in found}
     assert where == {planned: draft, free: None}
+
+
+def test_who_goes_elsewhere_at_that_time_is_not_told_or_moved(sqlite_database: Database):
+    slot = (TimeSlot(NINE, NINE + timedelta(hours=2)),)
+    first, second = stored(sqlite_database, slots=slot), stored(sqlite_database, slots=slot)
+    later = (TimeSlot(NINE + DAY, NINE + DAY + timedelta(hours=2)),)
+    comes, planned = somebody(sqlite_database, asks=3), somebody(sqlite_database, asks=3)
+    come(sqlite_database, first.id, comes)
+    draft = a_draft(sqlite_database, first, planned)
+    a_draft(sqlite_database, stored(sqlite_database, slots=later), planned)
+    (found,) = asking.best(sqlite_database, second.id, actor=DESK, now=NOW)
+    assert (found.helper.id, found.draft and found.draft.id) == (planned, draft)
+    changing.put(sqlite_database, planned, second.id, instead_of=draft, actor=DESK, now=NOW)
+
+
+def test_a_draft_of_another_part_is_not_given_up(sqlite_database: Database):
+    here, there = stored(sqlite_database), stored(sqlite_database, place=ZWOLLE)
+    a_draft(sqlite_database, there, somebody(sqlite_database))
+    assert asking.best(sqlite_database, here.id, actor=IN_UTRECHT, now=NOW) == []
+
+
+def test_without_a_limit_who_comes_already_is_part_of_the_crew(sqlite_database: Database):
+    activity = stored(sqlite_database, capacity=None, min_crew=3)
+    for _ in range(2):
+        come(sqlite_database, activity.id, somebody(sqlite_database))
+    one = somebody(sqlite_database)
+    plan(sqlite_database)
+    assert pairs(sqlite_database) == {(one, activity.id)}
+
+
+def test_who_signs_up_themselves_is_left_over_no_longer(sqlite_database: Database):
+    activity = stored(sqlite_database, capacity=0)
+    one, two = somebody(sqlite_database), somebody(sqlite_database)
+    run = plan(sqlite_database)
+    other = stored(sqlite_database)
+    come(sqlite_database, other.id, one)
+    found = looking.left_over(sqlite_database, run, actor=DESK, limit=9)
+    assert [behind.helper.id for behind in found] == [two]
+    numbers = looking.numbers(
+        sqlite_database, load(sqlite_database), activity.edition_id, actor=DESK
+    )
+    assert sum(numbers.left_over.values()) == 1
 
 
 def test_a_plan_in_numbers(sqlite_database: Database):

@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.repositories import audit, outbox, proposals
+from data.repositories import audit, outbox, proposals, signups
 from domain.accounts import Scope
+from domain.activities import new_id
 from domain.actors import VISITOR, NotAllowedError
 from domain.contacts import MailKind
+from domain.people import SignUp
 from domain.places import Province
 from domain.proposals import ProposalState
 from domain.times import TimeSlot
-from domain.vocabulary import ActivityState
+from domain.vocabulary import ActivityState, SignUpState
 from services.planning import sending
 from services.planning.answer_times import answer_until
 from services.planning.sending import HeldBack, Sent
@@ -119,6 +121,21 @@ def test_who_signed_up_themselves_is_not_asked(sqlite_database):
     sign_up(sqlite_database, activity, f"{sam}@example.org", now=NOW)
     a_draft(sqlite_database, activity, sam)
     assert send(sqlite_database) == Sent(0, {HeldBack.ALREADY: 1})
+
+
+def test_who_signed_up_for_something_else_at_that_time_is_not_asked(database):
+    day = TimeSlot(NINE, NINE + 2 * HOUR)
+    wanted, other = stored(database, slots=(day,)), stored(database, slots=(day,))
+    after = stored(database, slots=(TimeSlot(day.ends_at, day.ends_at + HOUR),))
+    sam, kim = somebody(database, asks=2), somebody(database)
+    a_draft(database, wanted, sam)
+    fits = [a_draft(database, after, sam), a_draft(database, wanted, kim)]
+    with database.write() as session:
+        comes = SignUp(new_id(), other.id, sam, state=SignUpState.CONFIRMED, created_at=NOW)
+        signups.take_place(session, comes)
+
+    assert send(database) == Sent(2, {HeldBack.ALREADY: 1})
+    assert mailed(database) == sorted(fits)
 
 
 def test_nobody_is_asked_for_what_is_off_or_begins_too_soon(sqlite_database):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from data.repositories import volunteers
+from data.repositories.signups import HOLDING
 from domain.accounts import Scope
 from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
 from domain.vocabulary import SignUpState
@@ -172,7 +173,17 @@ def _waiting(plan_id: str, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
         proposed.edition_id == edition_id,
         proposed.state.in_((ProposalState.DRAFT, ProposalState.SENT, ProposalState.ACCEPTED)),
     )
-    conditions = [columns.plan_id == plan_id, columns.volunteer_id.not_in(placed)]
+    sign_ups, activities = tables.sign_ups.c, tables.activities
+    signed_up = (
+        sa.select(sign_ups.person_id)
+        .join(activities, activities.c.id == sign_ups.activity_id)
+        .where(activities.c.edition_id == edition_id, sign_ups.state.in_(HOLDING))
+    )
+    conditions = [
+        columns.plan_id == plan_id,
+        columns.volunteer_id.not_in(placed),
+        columns.volunteer_id.not_in(signed_up),
+    ]
     if not scope.is_national:
         inside = sa.select(tables.volunteers.c.id).where(*volunteers.in_scope(scope))
         conditions.append(columns.volunteer_id.in_(inside))
@@ -180,9 +191,13 @@ def _waiting(plan_id: str, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def one_at_a_time(session: Session, edition_id: str) -> None:
-    """Let plans of an edition be stored one after the other, until the commit. One query."""
+    """Let who changes the plan of an edition wait for each other, until the commit. One query.
+
+    Who adds an activity or a team to it does not wait: hence `key_share`.
+    """
     columns = tables.editions.c
-    session.execute(sa.select(columns.id).where(columns.id == edition_id).with_for_update())
+    lock = sa.select(columns.id).where(columns.id == edition_id).with_for_update(key_share=True)
+    session.execute(lock)
 
 
 def _where(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Proposal]:

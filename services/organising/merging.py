@@ -151,6 +151,7 @@ def _bring_team(session: Session, drop: Activity, keep: Activity, *, now: dateti
 
 def _withdraw_questions(session: Session, drop: Activity, *, now: datetime) -> None:
     """Nobody is left waiting for an answer about what is no longer there."""
+    asked.one_at_a_time(session, drop.edition_id)  # or a plan puts the same pair in again
     for proposal in _unanswered(session, drop):
         asked.swap(session, proposal, replace(proposal, state=ProposalState.WITHDRAWN))
     for adoption in adoptions.of_activity(session, drop.id):

@@ -1,15 +1,20 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 
 import pytest
+import sqlalchemy as sa
 
 from data.database import AlreadyExistsError, Database
 from data.repositories import activities, editions, proposals, volunteers
+from domain.actors import Actor, Role
 from domain.branches import Branch
 from domain.errors import NotFoundError
 from domain.people import Volunteer
 from domain.places import Province
 from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
+from services.planning import changing
 from tests.data.samples import EDITION, NINE, an_activity
 
 
@@ -75,3 +80,33 @@ def test_a_plan_is_kept_with_its_part_of_the_country_and_who_was_left_over(stock
     with stocked.read() as session:
         assert proposals.latest_runs(session, EDITION.id) == [run, earlier]
         assert proposals.left_over(session, "r1") == [left]
+
+
+on_postgresql = pytest.mark.parametrize(
+    "database_kind", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@on_postgresql
+def test_activities_come_in_while_a_plan_is_stored(stocked):
+    with stocked.write() as storing:
+        proposals.one_at_a_time(storing, EDITION.id)
+        with stocked.write() as session:
+            session.execute(sa.text("SET LOCAL lock_timeout = '500ms'"))
+            activities.save_many(session, [an_activity(id="a9")])
+
+
+@on_postgresql
+def test_who_takes_somebody_out_waits_for_a_plan_that_is_stored(stocked):
+    with stocked.write() as session:
+        proposals.add_many(session, [_proposal(0)])
+    desk = Actor(Role.COORDINATOR, id="noor")
+    with ThreadPoolExecutor(1) as threads:
+        with stocked.write() as storing:
+            proposals.one_at_a_time(storing, EDITION.id)
+            taking = threads.submit(changing.take_out, stocked, "p0", actor=desk, now=NINE)
+            sleep(0.3)
+            proposals.delete_drafts(storing, ["p0"])
+            proposals.add_many(storing, [replace(_proposal(0), id="anew")])
+        with pytest.raises(changing.NotDraftError):
+            taking.result()

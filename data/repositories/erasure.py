@@ -118,12 +118,17 @@ def unconfirmed_people(_session: Session, *, before: datetime) -> People:
 
 
 def unanswered_people(_session: Session, *, before: datetime) -> People:
-    """People whom a coordinator wrote down and who never opened the link, and have no sign-up."""
-    people = tables.people.c
+    """People whom a coordinator wrote down and who never opened the link, and have no sign-up.
+
+    Who filled in wishes themselves since then has as long again to open the mail about them.
+    """
+    people, waiting = tables.people.c, tables.waiting_wishes.c
+    filled_in = sa.exists().where(waiting.person_id == people.id, waiting.made_at >= before)
     return _people(
         people.confirmed_at.is_(None),
         people.created_at < before,
         ~_signed_up(),
+        ~filled_in,
         people.id.in_(_brought_in()),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,15 @@ def get(session: Session, person_id: str) -> dict[str, Any] | None:
     """What waits for a yes of somebody; None when nothing does. One query."""
     columns = tables.waiting_wishes.c
     return session.scalar(sa.select(columns.fields).where(columns.person_id == person_id))
+
+
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What waits for a yes of these people, by id; of whom nothing waits is not in it. One query."""
+    columns = tables.waiting_wishes.c
+    found = session.execute(
+        sa.select(columns.person_id, columns.fields).where(columns.person_id.in_(ids))
+    )
+    return {row.person_id: row.fields for row in found}
 
 
 def remove(session: Session, person_id: str) -> None:

@@ -17,6 +17,7 @@ from data.spreadsheets.writing import to_csv
 from domain.accounts import OutsideScopeError
 from domain.activities import Activity, Need
 from domain.actors import Actor, check_coordinator
+from domain.contacts import Person
 from domain.errors import NotFoundError
 from domain.imports import AlreadyUndoneError, Built, Import, ImportKind
 from domain.people import Sponsor, Team, Volunteer
@@ -131,9 +132,16 @@ def _remove(session: Session, kind: ImportKind, ids: Collection[str]) -> None:
 
 def _named(session: Session, kind: ImportKind, reasons: Mapping[str, Built]) -> tuple[Kept, ...]:
     """What stays, by name."""
-    things = _things(session, kind, reasons.keys())
-    found = [Kept(id, _name(things[id]), built) for id, built in reasons.items() if id in things]
+    names = _names(session, kind, reasons.keys())
+    found = [Kept(id, names[id], built) for id, built in reasons.items() if id in names]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def _names(session: Session, kind: ImportKind, ids: Collection[str]) -> dict[str, str]:
+    if kind is ImportKind.VOLUNTEERS:  # without their wishes
+        found = _people(session, sorted(ids)).items()
+        return {id: one.first_name for id, one in found}
+    return {id: _name(thing) for id, thing in _things(session, kind, ids).items()}
 
 
 def _name(thing: Thing) -> str:
@@ -146,23 +154,32 @@ def _things(session: Session, kind: ImportKind, ids: Collection[str]) -> dict[st
 
 
 def _newcomers(session: Session, ids: list[str]) -> list[Newcomer]:
-    found = {
-        id: one for some in batches(ids, 500) for id, one in people.by_ids(session, some).items()
+    waits = {
+        id: one
+        for some in batches(ids, _PEOPLE_AT_ONCE)
+        for id, one in waiting.by_ids(session, some).items()
     }
     return [
-        Newcomer(Contact(one.first_name, one.email, one.language), _wishes(session, id))
-        for id, one in found.items()
+        Newcomer(
+            Contact(one.first_name, one.email, one.language),
+            waits[id] if id in waits else _wishes(session, id),
+        )
+        for id, one in _people(session, ids).items()
     ]
 
 
+def _people(session: Session, ids: list[str]) -> dict[str, Person]:
+    return {
+        id: one
+        for some in batches(ids, _PEOPLE_AT_ONCE)
+        for id, one in people.by_ids(session, some).items()
+    }
+
+
 def _wishes(session: Session, id: str) -> Volunteer:
-    """What somebody said, or what was said of them; nothing when they took it back."""
+    """What somebody said of whom nothing waits; nothing when they took it back."""
     try:
         return stored_volunteers.get(session, id)
-    except NotFoundError:
-        pass
-    try:
-        return waiting.get(session, id)
     except NotFoundError:
         return Volunteer(id)
 

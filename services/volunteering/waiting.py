@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,12 @@ def get(session: Session, person_id: str) -> Volunteer:
     if found is None:
         raise NotFoundError(what="wishes", id=person_id)
     return _read(person_id, found)
+
+
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, Volunteer]:
+    """The wishes of these people that wait, by id. One query."""
+    found = waiting_wishes.by_ids(session, ids)
+    return {id: _read(id, written) for id, written in found.items()}
 
 
 def drop(session: Session, person_id: str) -> None:

@@ -37,6 +37,7 @@ from domain.places import Province
 from domain.proposals import Proposal, ProposalState
 from i18n.texts import Language
 from services import importing, retention
+from services.volunteering import waiting
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026, preview_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -256,3 +257,29 @@ def test_whom_a_list_brought_is_erased_after_fourteen_days_without_an_answer(sto
     with stocked.read() as session:
         made = next(one for one in imports.all(session) if one.kind is ImportKind.VOLUNTEERS)
         assert imports.rows(session, made.id) == []
+
+
+def test_who_was_brought_in_and_asks_themselves_has_time_to_say_yes(stocked, settings):
+    outcome = bring(stocked, LISTS[ImportKind.VOLUNTEERS], ImportKind.VOLUNTEERS)
+    late = NOW + timedelta(days=14)
+    with stocked.write() as session:
+        sam = imports.rows(session, outcome.import_id)[0].subject_id
+        waiting.keep(session, Volunteer(sam), now=late - timedelta(hours=1))
+    retention.run(stocked, settings, late + timedelta(hours=47))
+    with stocked.read() as session:
+        assert list(people.by_ids(session, [sam])) == [sam]
+        assert waiting.get(session, sam)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_undoing_reads_people_by_the_batch(stocked, is_kept):
+    """A part looks at where each is, and tells the names of who stays."""
+    outcome = bring(stocked, LISTS[ImportKind.VOLUNTEERS], ImportKind.VOLUNTEERS, actor=UTRECHT)
+    if is_kept:
+        with stocked.write() as session:
+            session.execute(sa.update(tables.people).values(confirmed_at=NOW))
+    sent: list[str] = []
+    sa.event.listen(stocked.writer, "before_cursor_execute", lambda *all: sent.append(all[2]))
+    undone = importing.undo(stocked, outcome.import_id, actor=UTRECHT, now=NOW)
+    assert undone.removed == (0 if is_kept else MANY)
+    assert len(sent) < 2 * MANY

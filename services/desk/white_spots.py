@@ -27,7 +27,7 @@ from domain.vocabulary import Audience, NeedKind
 from matching.catalogue import NO_LIMIT, code, municipality_number
 from matching.portfolio import Offer, fund
 from matching.weights import current
-from services import nearby
+from services import access, nearby
 from services.discretion import discreet
 from services.happening import Rows, happening
 from services.programme import Programme
@@ -198,11 +198,18 @@ def branch_board(
 
 
 def near(database: Database, spot: Spot, edition_id: str, *, actor: Actor) -> Near:
-    """Who is within REACH_KM of a spot. Raises `NotAllowedError` and `OutsideScopeError`."""
+    """Who is within REACH_KM of a spot. Raises `NotAllowedError` and `OutsideScopeError`.
+
+    Sponsors of another part only when they wish to be shown.
+    """
     _check_spot(actor, spot)
     with database.read() as session:
         found_teams = teams.all_visible(session, edition_id)
-        found_sponsors = sponsors.all(session, edition_id)
+        found_sponsors = [
+            one
+            for one in sponsors.all(session, edition_id)
+            if one.wants_to_be_shown or access.covers_sponsor(actor, one)
+        ]
         points = volunteers.points(session)
     count = nearby.count_within(points, spot.point, REACH_KM)
     return Near(

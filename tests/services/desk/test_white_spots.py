@@ -99,6 +99,21 @@ def test_a_spot_leads_to_who_is_near(filled: Database):
     assert (far.teams, far.volunteers) == ((), 0)
 
 
+def test_a_sponsor_of_another_part_is_near_only_when_it_wishes_to_be_shown(filled: Database):
+    amersfoort = PLACES.find("Amersfoort")
+    with filled.write() as session:
+        for id, shown in (("stil", False), ("getoond", True)):
+            sponsor = Sponsor(id, id, WEEK.id, place=amersfoort, wants_to_be_shown=shown)
+            sponsors.save(session, sponsor)
+
+    def near(actor: Actor) -> set[str]:
+        spot = spots(filled)["Barneveld"]
+        return {one.id for one, _ in white_spots.near(filled, spot, WEEK.id, actor=actor).sponsors}
+
+    assert near(replace(NATION, scope=Scope(frozenset({Province.GELDERLAND})))) == {"getoond"}
+    assert near(NATION) == {"getoond", "stil"}
+
+
 @pytest.mark.parametrize(("cents", "met"), [(10000, 0), (50000, 1), (60000, 2)])
 def test_what_a_sum_would_do_never_costs_more(filled: Database, cents, met):
     found = white_spots.what_if(

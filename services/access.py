@@ -7,14 +7,17 @@ All of these raise `NotAllowedError`, for a coordinator of another part `Outside
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from data.repositories import activities, sponsors, teams
 from domain.accounts import OutsideScopeError
 from domain.activities import Activity
-from domain.actors import Actor, check_coordinator, check_scope
+from domain.actors import Actor, Role, check_coordinator, check_scope
 from domain.contacts import LinkPurpose
 from domain.people import Sponsor, Team
+from services.desk import audit
 
 
 def activity(session: Session, id: str, actor: Actor) -> Activity:
@@ -48,6 +51,24 @@ def covers_sponsor(actor: Actor, sponsor: Sponsor) -> bool:
     """Whether a sponsor is in the part of a coordinator; a nationwide one is only in the whole."""
     branches = sponsor.branches or {None}
     return any(actor.scope.covers(sponsor.place, branch) for branch in branches)
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    action: str,
+    purpose: LinkPurpose,
+    id: str,
+    *,
+    count: int = 1,
+    now: datetime,
+) -> None:
+    """Add to the trail what a coordinator does with somebody's thing, in the same transaction.
+
+    Whoever opened the link to it does with their own what they like.
+    """
+    if actor.role is Role.COORDINATOR and actor.grant(purpose, id) is None:
+        audit.note(session, actor, action, subject=id, count=count, now=now)
 
 
 def _is_own(actor: Actor, purpose: LinkPurpose, id: str) -> bool:

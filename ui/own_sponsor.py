@@ -90,7 +90,7 @@ def change(sponsor: Sponsor, actor: Actor) -> None:
     )
     if st.button(t("sponsor.save"), type="primary"):
         try:
-            sponsoring.change(resources.database(), wanted, actor=actor)
+            sponsoring.change(resources.database(), wanted, actor=actor, now=resources.now())
         except VerbindingError as error:
             st.error(sentence(error))
         else:

@@ -72,7 +72,7 @@ def change(team: Team, actor: Actor) -> None:
     )
     if st.button(t("team.save"), type="primary"):
         try:
-            starting.change(resources.database(), changed, actor=actor)
+            starting.change(resources.database(), changed, actor=actor, now=resources.now())
         except VerbindingError as error:
             st.error(sentence(error))
         else:

@@ -11,10 +11,11 @@ from domain.actors import Actor
 from domain.editions import Edition
 from services import sponsoring
 from services.sponsoring import Waiting
-from ui import html, resources
+from services.sponsoring.silence import REMINDED
+from ui import html, resources, state
 from ui.components import pledge_words
 from ui.components.pledge_steps import pledge_steps
-from ui.components.spoken import attempt
+from ui.components.spoken import Said, attempt
 from ui.words import plain, t
 
 _SHOWN = 50
@@ -32,6 +33,8 @@ def waiting(edition: Edition, actor: Actor) -> None:
         with st.container(border=True, key=f"wacht_{one.view.pledge.id}"):
             html.show(_words(one, (now - one.since).days))
             pledge_steps(one.view, one.side, actor)
+            if one.waits in REMINDED:
+                _reminder(one, actor)
 
 
 def to_approve(edition: Edition, actor: Actor) -> None:
@@ -50,6 +53,31 @@ def to_approve(edition: Edition, actor: Actor) -> None:
                 on_click=_approve,
                 args=(sponsor.id, actor),
             )
+
+
+def _reminder(one: Waiting, actor: Actor) -> None:
+    """A button that mails whoever it waits for once more."""
+    st.button(
+        t("pledge.remind"),
+        key=f"herinner_{one.view.pledge.id}",
+        icon=":material/forward_to_inbox:",
+        on_click=_remind,
+        args=(one.view.pledge.id, actor),
+    )
+
+
+def _remind(pledge_id: str, actor: Actor) -> None:
+    has_address = True
+
+    def remind() -> None:
+        nonlocal has_address
+        has_address = sponsoring.remind(
+            resources.database(), pledge_id, actor=actor, now=resources.now()
+        )
+
+    attempt(remind, done=t("pledge.reminded"))
+    if not has_address:
+        st.session_state[state.SAID] = Said(t("pledge.no_address"), has_worked=False)
 
 
 def _words(one: Waiting, days: int) -> Markup:

@@ -18,7 +18,7 @@ from domain.people import SignUp
 from domain.vocabulary import SignUpState
 from services import access
 from services.mail import posting
-from services.organising import proposals, trust
+from services.organising import proposals, trail, trust
 from services.signing_up import NotStartedError, coming
 
 MOST_MESSAGES, WITHIN = 3, timedelta(days=1)
@@ -42,7 +42,7 @@ def message(database: Database, id: str, text: str, *, actor: Actor, now: dateti
     Raises `WordsMissingError` and `MessagesTooOftenError`.
     """
     with database.write() as session:
-        access.activity(session, id, actor)
+        activity = access.activity(session, id, actor)
         words = _words(text)
         signups.lock(session, id)
         of_activity = [one.id for one in signups.of_activity(session, id)]
@@ -54,6 +54,7 @@ def message(database: Database, id: str, text: str, *, actor: Actor, now: dateti
             posting.post(
                 session, MailKind.MESSAGE, sign_up.person_id, sign_up.id, now=now, text=words
             )
+        trail.note(session, activity, actor, "message", now=now)
         return len(told)
 
 
@@ -68,6 +69,7 @@ def thank(database: Database, id: str, text: str, *, actor: Actor, now: datetime
         words = _words(text)
         _check_started(activity, now=now)
         signups.lock(session, id)
+        trail.note(session, activity, actor, "thank", now=now)
         return sum(
             posting.post(
                 session,
@@ -107,6 +109,7 @@ def tell_story(database: Database, story: Story, *, actor: Actor, now: datetime)
             activities.save(session, activity)
         else:
             organisers.drop_proposed(session, id)
+        trail.note(session, activity, actor, "story", now=now)
     return at_once and told.consent and bool(told.text)
 
 

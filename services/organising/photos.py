@@ -13,7 +13,7 @@ from data.spreadsheets.values import clean
 from domain.actors import Actor
 from domain.errors import InvalidValueError
 from services import access
-from services.organising import trust
+from services.organising import trail, trust
 
 ALT_LENGTH = 200
 
@@ -59,15 +59,17 @@ def put_photo(
         photos.save(session, photo)
         # Another version: a coordinator who reads the one before does not approve this photo.
         activities.save(session, replace(found, photo_consent=True))
+        trail.note(session, found, actor, "photo", now=now)
         return photo
 
 
-def take_photo_away(database: Database, id: str, *, actor: Actor) -> None:
+def take_photo_away(database: Database, id: str, *, actor: Actor, now: datetime) -> None:
     """Delete the photo, and with it the consent."""
     with database.write() as session:
         found = access.activity(session, id, actor)
         photos.delete(session, id)
         activities.save(session, replace(found, photo_consent=False))
+        trail.note(session, found, actor, "no_photo", now=now)
 
 
 def public_photo(database: Database, id: str) -> Photo | None:

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from domain.activities import Activity
 from domain.actors import Actor
 from domain.contacts import LinkPurpose
-from services.desk import audit
+from services import access
 
 
 def note(session: Session, activity: Activity, actor: Actor, what: str, *, now: datetime) -> None:
     """Add what a coordinator does to the trail; an organiser does with their own what they like."""
-    if actor.grant(LinkPurpose.ACTIVITY, activity.id) is None:
-        audit.note(session, actor, f"activity-{what}", subject=activity.id, now=now)
+    access.note(session, actor, f"activity-{what}", LinkPurpose.ACTIVITY, activity.id, now=now)

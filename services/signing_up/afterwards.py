@@ -10,10 +10,12 @@ from data.database import Database
 from data.repositories import activities, consents, people, signups, thanks
 from domain.activities import TEXT_LENGTH, Activity
 from domain.actors import Actor, NotAllowedError
+from domain.contacts import LinkPurpose
 from domain.people import SignUp, ThankYou
 from domain.vocabulary import SignUpState
 from i18n import texts
 from i18n.texts import Language
+from services import access
 from services.signing_up.access import organised, own
 from services.signing_up.types import NotStartedError
 
@@ -54,6 +56,9 @@ def attended(
         state = SignUpState.ATTENDED if came else SignUpState.ABSENT
         if before.state not in _MARKED or before.state is state:
             return before
+        access.note(
+            session, actor, "sign-up-attendance", LinkPurpose.ACTIVITY, asked.activity_id, now=now
+        )
         return signups.store(session, before, replace(before, state=state))
 
 

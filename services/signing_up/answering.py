@@ -11,9 +11,10 @@ from data.database import Database
 from data.repositories import outbox, signups
 from domain.activities import Activity, ActivityFullError, new_id
 from domain.actors import Actor
-from domain.contacts import MailKind
+from domain.contacts import LinkPurpose, MailKind
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
+from services import access
 from services.signing_up import letters
 from services.signing_up.access import own, own_or_coordinated
 from services.signing_up.registering import check_size
@@ -102,6 +103,7 @@ def change(
         if before.state in _ENDED or (before.people, before.task_id) == (people, task_id):
             return before
         after = replace(before, people=people, task_id=task_id, sequence=before.sequence + 1)
+        access.note(session, actor, "sign-up-change", LinkPurpose.SIGN_UP, sign_up_id, now=now)
         if before.state is SignUpState.WAITING:
             return _waits_otherwise(session, before, after, activity, now=now)
         try:
@@ -126,6 +128,7 @@ def cancel(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) 
         if before.state in _ENDED or is_over(activity, now=now):
             return before
         after = _call_off(session, before, activity, now=now)
+        access.note(session, actor, "sign-up-cancel", LinkPurpose.SIGN_UP, sign_up_id, now=now)
         if after.confirmed_at is not None:
             letters.tell(session, MailKind.SIGN_UP_CANCELLED, after, now=now)
         return after

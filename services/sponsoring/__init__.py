@@ -26,7 +26,7 @@ from services.sponsoring.pledging import Promise, Promised, promise, promise_all
 from services.sponsoring.reading import PledgeView, of_activity, of_sponsor
 from services.sponsoring.reporting import Report, report
 from services.sponsoring.showing import WallEntry, made_possible_by, wall
-from services.sponsoring.silence import Waiting, approve, to_approve, unanswered
+from services.sponsoring.silence import Waiting, approve, remind, to_approve, unanswered
 
 __all__ = [
     "Joined",
@@ -53,6 +53,7 @@ __all__ = [
     "own",
     "promise",
     "promise_all",
+    "remind",
     "report",
     "thank",
     "to_approve",

@@ -19,6 +19,7 @@ from domain.people import Pledge
 from domain.pledges import PledgeStepError, Side, steps
 from domain.vocabulary import PledgeState
 from services import mail
+from services.desk import audit
 from services.sponsoring.reading import own_sides, recipients, sides_of
 
 TEXT_LENGTH = 500
@@ -28,6 +29,15 @@ _MAIL = {
     PledgeState.DELIVERED: MailKind.PLEDGE_DELIVERED,
     PledgeState.THANKED: MailKind.PLEDGE_THANKED,
     PledgeState.WITHDRAWN: MailKind.PLEDGE_WITHDRAWN,
+}
+
+
+# What the trail calls a step that a coordinator takes for one side.
+_ACTIONS = {
+    PledgeState.AGREED: "pledge-agree",
+    PledgeState.DELIVERED: "pledge-deliver",
+    PledgeState.THANKED: "pledge-thank",
+    PledgeState.WITHDRAWN: "pledge-withdraw",
 }
 
 
@@ -78,6 +88,8 @@ def ask(database: Database, id: str, question: str, *, actor: Actor, now: dateti
             asking = _offered(session, id, Side.ORGANISER, actor)
             pledges.say(session, id, question=asked)
             _tell(session, asking, MailKind.PLEDGE_ASKED, Side.ORGANISER, now=now)
+            if Side.ORGANISER not in asking.own:
+                audit.note(session, actor, "pledge-ask", subject=id, now=now)
 
 
 def answer(database: Database, id: str, words: str, *, actor: Actor, now: datetime) -> None:
@@ -88,6 +100,8 @@ def answer(database: Database, id: str, words: str, *, actor: Actor, now: dateti
             asking = _offered(session, id, Side.SPONSOR, actor)
             pledges.say(session, id, question="", note=said)
             _tell(session, asking, MailKind.PLEDGE_ANSWERED, Side.SPONSOR, now=now)
+            if Side.SPONSOR not in asking.own:
+                audit.note(session, actor, "pledge-answer", subject=id, now=now)
 
 
 def called_off(session: Session, activity_id: str, *, now: datetime) -> int:
@@ -130,6 +144,8 @@ def _step(
     if not pledges.step(session, pledge, wanted, now=now, **words):
         return None
     _tell(session, asking, _MAIL[wanted], able[0], now=now)
+    if able[0] not in asking.own:
+        audit.note(session, actor, _ACTIONS[wanted], subject=id, now=now)
     return pledge
 
 

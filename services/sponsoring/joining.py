@@ -84,12 +84,13 @@ def own(database: Database, sponsor_id: str, *, actor: Actor) -> OwnSponsor:
     return OwnSponsor(sponsor, confirmed, approved)
 
 
-def change(database: Database, sponsor: Sponsor, *, actor: Actor) -> None:
+def change(database: Database, sponsor: Sponsor, *, actor: Actor, now: datetime) -> None:
     """Store a changed sponsor. Raises `NotAllowedError` and `SponsorNameMissingError`."""
     with database.write() as session:
         earlier = access.sponsor(session, sponsor.id, actor)
         sponsor = _checked(sponsor)
         sponsors.save(session, replace(sponsor, edition_id=earlier.edition_id))
+        access.note(session, actor, "sponsor-change", LinkPurpose.SPONSOR, sponsor.id, now=now)
 
 
 def confirm(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) -> None:

@@ -12,12 +12,12 @@ from data.database import Database
 from data.repositories import activities, people, pledges, sponsors
 from domain.activities import Activity, ActivityClosedError, Need, NeedMetError
 from domain.actors import Actor
-from domain.contacts import MailKind
+from domain.contacts import LinkPurpose, MailKind
 from domain.errors import InvalidValueError, NotFoundError, VerbindingError
 from domain.people import Pledge, Sponsor
 from domain.pledges import Side
 from domain.vocabulary import NeedKind, PledgeCondition
-from services import limits, mail
+from services import access, limits, mail
 from services.sponsoring.joining import pledging
 from services.sponsoring.reading import recipients
 
@@ -69,6 +69,7 @@ def promise(
     """
     with database.write() as session:
         sponsor = _counted(session, sponsor_id, actor, source_address, now=now)
+        _note(session, actor, sponsor, 1, now=now)
         return _promise(session, wanted, sponsor, now=now)
 
 
@@ -94,7 +95,14 @@ def promise_all(
                 made.append(_promise(session, one, sponsor, now=now))
             except (NeedMetError, ActivityClosedError, NotFoundError) as error:
                 missed.append((one, error))
+        _note(session, actor, sponsor, len(made), now=now)
     return Promised(tuple(made), tuple(missed))
+
+
+def _note(session: Session, actor: Actor, sponsor: Sponsor, count: int, *, now: datetime) -> None:
+    if count:
+        purpose = LinkPurpose.SPONSOR
+        access.note(session, actor, "pledge-make", purpose, sponsor.id, count=count, now=now)
 
 
 def _counted(

@@ -9,12 +9,15 @@ from enum import StrEnum
 from data.database import Database
 from data.repositories import pledges, sponsors
 from domain.accounts import OutsideScopeError
-from domain.actors import Actor, check_coordinator
+from domain.actors import Actor, check_coordinator, check_scope
+from domain.contacts import MailKind
 from domain.people import Sponsor
-from domain.pledges import Side
+from domain.pledges import PledgeStepError, Side
+from domain.times import to_local
 from domain.vocabulary import PledgeState
-from services import access
-from services.sponsoring.reading import PledgeView, views
+from services import access, mail
+from services.desk import audit
+from services.sponsoring.reading import PledgeView, recipients, views
 
 # Somebody may take so long before a coordinator should lend a hand.
 PATIENCE = timedelta(days=3)
@@ -27,6 +30,10 @@ class Waits(StrEnum):
     ANSWER = "antwoord"  # of the sponsor, to a question
     DELIVERY = "levering"  # the activity is over and nobody said that it came
     THANKS = "bedankje"  # of the organiser
+
+
+# What a mail that went before asks for: it can be sent once more.
+REMINDED = frozenset({Waits.YES, Waits.ANSWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,32 @@ def to_approve(database: Database, edition_id: str, *, actor: Actor) -> list[Spo
     return [sponsor for sponsor in wishing if access.covers_sponsor(actor, sponsor)]
 
 
+def remind(database: Database, pledge_id: str, *, actor: Actor, now: datetime) -> bool:
+    """Mail whoever a pledge waits for once more, at most once a day; False without an address.
+
+    For an offer that waits for a yes, and a question that waits for its answer. Raises
+    `NotAllowedError`, `OutsideScopeError`, `NotFoundError`, and `PledgeStepError` for any other.
+    """
+    check_coordinator(actor)
+    with database.write() as session:
+        pledge = pledges.get(session, pledge_id)
+        view = views(session, [pledge])[0]
+        check_scope(actor, view.activity.place, view.activity.branch)
+        if pledge.state is not PledgeState.OFFERED:
+            raise PledgeStepError(current=pledge.state, wanted=pledge.state)
+        asks_sponsor = bool(pledge.question)
+        kind = MailKind.PLEDGE_ASKED if asks_sponsor else MailKind.PLEDGE_OFFERED
+        side = Side.SPONSOR if asks_sponsor else Side.ORGANISER
+        person_id = recipients(session, pledge, view.activity.id).get(side)
+        if person_id is None:
+            return False
+        key = f"remind:{pledge.id}:{to_local(now).date()}"
+        asked_by = {"by": Side.ORGANISER} if asks_sponsor else {}
+        if mail.post(session, kind, person_id, pledge.id, now=now, key=key, **asked_by):
+            audit.note(session, actor, "pledge-remind", subject=pledge.id, now=now)
+        return True
+
+
 def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime) -> None:
     """Let everybody see a sponsor that wishes it.
 
@@ -89,6 +122,7 @@ def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime)
         if not access.covers_sponsor(actor, sponsors.get(session, sponsor_id)):
             raise OutsideScopeError()
         sponsors.approve(session, sponsor_id, now=now)
+        audit.note(session, actor, "sponsor-approve", subject=sponsor_id, now=now)
 
 
 def _waiting(view: PledgeView, now: datetime) -> Waiting | None:

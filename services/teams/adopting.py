@@ -10,7 +10,7 @@ from data.repositories import activities, adoptions, organisers, teams
 from domain.activities import Activity, ActivityClosedError
 from domain.actors import Actor
 from domain.adoptions import Adoption, HasTeamError
-from domain.contacts import MailKind
+from domain.contacts import LinkPurpose, MailKind
 from domain.people import Team
 from domain.vocabulary import ActivityState
 from services import access, mail
@@ -42,6 +42,7 @@ def ask(database: Database, activity_id: str, team_id: str, *, actor: Actor, now
             raise HasTeamError(activity_id=activity_id)
         if not adoptions.ask(session, Adoption(activity_id, team_id, asked_at=now)):
             return
+        access.note(session, actor, "team-ask", LinkPurpose.TEAM, team_id, now=now)
         organiser = organisers.organiser_of(session, activity_id)
         if organiser is not None:
             kind = MailKind.ADOPTION_ASKED
@@ -56,6 +57,7 @@ def agree(
         access.activity(session, activity_id, actor)
         adoptions.get(session, activity_id, team_id)
         if adoptions.agree(session, activity_id, team_id, now=now):
+            access.note(session, actor, "team-agree", LinkPurpose.ACTIVITY, activity_id, now=now)
             contact = teams.contact_of(session, team_id)
             if contact is not None:
                 mail.post(session, MailKind.ADOPTION_AGREED, contact, activity_id, now=now)
@@ -68,6 +70,7 @@ def not_now(
     with database.write() as session:
         access.activity(session, activity_id, actor)
         adoptions.not_now(session, activity_id, team_id, now=now)
+        access.note(session, actor, "team-not-now", LinkPurpose.ACTIVITY, activity_id, now=now)
 
 
 def withdraw(
@@ -77,6 +80,7 @@ def withdraw(
     with database.write() as session:
         access.team(session, team_id, actor)
         adoptions.withdraw(session, activity_id, team_id, now=now)
+        access.note(session, actor, "team-withdraw", LinkPurpose.TEAM, team_id, now=now)
 
 
 def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[Asked]:

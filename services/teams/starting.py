@@ -85,7 +85,7 @@ def own(database: Database, team_id: str, *, actor: Actor) -> Team:
         return access.team(session, team_id, actor)
 
 
-def change(database: Database, team: Team, *, actor: Actor) -> None:
+def change(database: Database, team: Team, *, actor: Actor, now: datetime) -> None:
     """Store a changed team.
 
     Raises `NotAllowedError`, `TeamNameMissingError` and `InspirationLoopError`.
@@ -95,6 +95,7 @@ def change(database: Database, team: Team, *, actor: Actor) -> None:
         team = _checked(team)
         check_no_loop(teams.all(session), team.id, team.inspired_by)
         teams.save(session, replace(team, edition_id=earlier.edition_id))
+        access.note(session, actor, "team-change", LinkPurpose.TEAM, team.id, now=now)
 
 
 def confirm(database: Database, team_id: str, *, actor: Actor, now: datetime) -> None:

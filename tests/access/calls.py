@@ -271,7 +271,7 @@ CALLS: dict[str, Call] = {
         )
     ),
     "organising.photos.take_photo_away": activity(
-        lambda w, a: organising.take_photo_away(w.database, w.id("open"), actor=a)
+        lambda w, a: organising.take_photo_away(w.database, w.id("open"), actor=a, now=NOW)
     ),
     "organising.placing.put_on_map": Call(
         EVERYBODY,
@@ -375,7 +375,9 @@ CALLS: dict[str, Call] = {
         LinkPurpose.SPONSOR,
     ),
     "sponsoring.joining.change": sponsor(
-        lambda w, a: sponsoring.change(w.database, replace(w.here.sponsor, name="Bo"), actor=a)
+        lambda w, a: sponsoring.change(
+            w.database, replace(w.here.sponsor, name="Bo"), actor=a, now=NOW
+        )
     ),
     "sponsoring.joining.confirm": Call(
         OWN_ONLY,
@@ -413,6 +415,9 @@ CALLS: dict[str, Call] = {
     "sponsoring.silence.approve": Call(
         PART, lambda w, a: sponsoring.approve(w.database, w.id("sponsor"), actor=a, now=NOW)
     ),
+    "sponsoring.silence.remind": Call(
+        PART, lambda w, a: sponsoring.remind(w.database, w.id("offered"), actor=a, now=NOW)
+    ),
     "sponsoring.silence.to_approve": Call(
         LISTED,
         lambda w, a: sponsoring.to_approve(w.database, WEEK.id, actor=a),
@@ -442,7 +447,7 @@ CALLS: dict[str, Call] = {
         lambda w, a: adopting.withdraw(w.database, w.id("open"), w.id("team"), actor=a, now=NOW)
     ),
     "teams.starting.change": team(
-        lambda w, a: starting.change(w.database, replace(w.here.team, name="Bo"), actor=a)
+        lambda w, a: starting.change(w.database, replace(w.here.team, name="Bo"), actor=a, now=NOW)
     ),
     "teams.starting.confirm": Call(
         OWN_ONLY,

@@ -120,11 +120,14 @@ def test_only_its_makers_change_a_team(stored: Database):
     other = grants(LinkPurpose.TEAM, "ander")
     for actor in (VISITOR, other, grants(LinkPurpose.ACTIVITY, made.team.id)):
         with pytest.raises(NotAllowedError):
-            starting.change(stored, replace(made.team, name="Gekaapt"), actor=actor)
+            starting.change(stored, replace(made.team, name="Gekaapt"), actor=actor, now=NOW)
         with pytest.raises(NotAllowedError):
             starting.own_page(stored, made.team.id, actor=actor)
     starting.change(
-        stored, replace(made.team, name="Anders"), actor=grants(LinkPurpose.TEAM, made.team.id)
+        stored,
+        replace(made.team, name="Anders"),
+        actor=grants(LinkPurpose.TEAM, made.team.id),
+        now=NOW,
     )
     with stored.read() as session:
         assert teams.get(session, made.team.id).name == "Anders"
@@ -138,6 +141,7 @@ def test_a_team_cannot_have_inspired_itself(stored: Database):
             stored,
             replace(first.team, inspired_by=second.team.id),
             actor=grants(LinkPurpose.TEAM, first.team.id),
+            now=NOW,
         )
 
 

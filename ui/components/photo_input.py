@@ -22,7 +22,10 @@ def photo_input(mine: MyActivity) -> None:
             html.show(html.hint(plain("photo.waiting")))
         if st.button(t("photo.take_away"), key="mijn_foto_weg", icon=":material/delete:"):
             organising.take_photo_away(
-                resources.database(), mine.activity.id, actor=resources.actor()
+                resources.database(),
+                mine.activity.id,
+                actor=resources.actor(),
+                now=resources.now(),
             )
             st.rerun()
         return

@@ -98,7 +98,7 @@ def test_visitors_see_a_strangers_photo_once_a_coordinator_did(database):
 
     put(database, stored.id, holding(stored.id))
     assert client.get(f"/foto/{stored.id}.jpg").status_code == 404
-    take_photo_away(database, stored.id, actor=holding(stored.id))
+    take_photo_away(database, stored.id, actor=holding(stored.id), now=NOW)
     assert mine(database, stored.id, actor=holding(stored.id)).photo is None
     assert queue(database, actor=COORDINATOR) == []
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.repositories import activities, outbox, sponsors
+from data.repositories import activities, audit, outbox, sponsors
 from domain.accounts import OutsideScopeError, Scope
 from domain.activities import ActivityClosedError, NeedMetError
 from domain.actors import VISITOR, Actor, NotAllowedError, Role
@@ -200,7 +200,7 @@ def test_reading_is_for_those_who_hold_the_link(set_up):
         with pytest.raises(NotAllowedError):
             sponsoring.own(set_up.database, set_up.sponsor.id, actor=who)
         with pytest.raises(NotAllowedError):
-            sponsoring.change(set_up.database, set_up.sponsor, actor=who)
+            sponsoring.change(set_up.database, set_up.sponsor, actor=who, now=NOW)
 
 
 def test_a_coordinator_speaks_for_a_silent_organiser_and_both_hear_it(set_up):
@@ -281,6 +281,21 @@ def test_silence_is_seen_longest_first_and_whose_turn_it_is(set_up):
     assert (agreed.id, Waits.DELIVERY) in [(one.view.pledge.id, one.waits) for one in over]
 
 
+def test_whoever_a_pledge_waits_for_is_reminded_once_a_day(set_up):
+    database, pledge = set_up.database, set_up.promise()
+    for now in (later(1), later(1.1), later(2.1)):
+        assert sponsoring.remind(database, pledge.id, actor=COORDINATOR, now=now)
+    assert len(posted(database, MailKind.PLEDGE_OFFERED)) == 3  # the offer, and two days
+    sponsoring.ask(database, pledge.id, "Wanneer?", actor=set_up.organiser, now=later(3))
+    assert sponsoring.remind(database, pledge.id, actor=COORDINATOR, now=later(3))
+    assert len(posted(database, MailKind.PLEDGE_ASKED)) == 2
+    sponsoring.agree(database, pledge.id, actor=set_up.organiser, now=later(4))
+    with pytest.raises(PledgeStepError):
+        sponsoring.remind(database, pledge.id, actor=COORDINATOR, now=later(5))
+    with database.read() as session:
+        assert [line.action for line in audit.latest(session, 9)] == ["pledge-remind"] * 3
+
+
 def test_a_sponsor_is_shown_after_a_yes_and_only_when_it_wishes(set_up):
     assert sponsoring.wall(set_up.database, EDITION.id) == []
     assert [
@@ -299,7 +314,7 @@ def test_a_sponsor_is_shown_after_a_yes_and_only_when_it_wishes(set_up):
     hidden = replace(set_up.activity, shows_sponsor=False)
     assert sponsoring.made_possible_by(set_up.database, hidden) == []
     quiet = replace(set_up.sponsor, wants_to_be_shown=False)
-    sponsoring.change(set_up.database, quiet, actor=set_up.giver)
+    sponsoring.change(set_up.database, quiet, actor=set_up.giver, now=NOW)
     assert sponsoring.wall(set_up.database, EDITION.id) == []
 
 

@@ -73,19 +73,34 @@ def asked_since(
     return Counter({row[0]: row[1] for row in found})
 
 
-def reserved(session: Session, activity_ids: Collection[str], *, now: datetime) -> Counter[str]:
-    """How many places of each activity are kept for who was asked and may still answer. One query."""
-    columns = tables.proposals.c
+def at_home(session: Session, volunteer_ids: Collection[str]) -> dict[str, bool | None]:
+    """Whether each would help from home only (True), never (False), or either. One query."""
+    columns = tables.volunteers.c
     found = session.execute(
-        sa.select(columns.activity_id, sa.func.count())
+        sa.select(columns.id, columns.at_home).where(columns.id.in_(volunteer_ids))
+    )
+    return {row.id: row.at_home for row in found}
+
+
+def reserved(
+    session: Session, activity_ids: Collection[str], *, now: datetime
+) -> Counter[tuple[str, bool | None]]:
+    """How many places are kept for who was asked and may still answer. One query.
+
+    By activity and by what they said of helping from home, as in `at_home`.
+    """
+    columns, says = tables.proposals.c, tables.volunteers.c.at_home
+    found = session.execute(
+        sa.select(columns.activity_id, says, sa.func.count())
+        .join(tables.volunteers, tables.volunteers.c.id == columns.volunteer_id)
         .where(
             columns.activity_id.in_(activity_ids),
             columns.state == ProposalState.SENT,
             columns.answer_until > now,
         )
-        .group_by(columns.activity_id)
+        .group_by(columns.activity_id, says)
     )
-    return Counter({row[0]: row[1] for row in found})
+    return Counter({(row[0], row[1]): row[2] for row in found})
 
 
 def signed_up(session: Session, activity_ids: Collection[str]) -> set[tuple[str, str]]:
@@ -103,11 +118,13 @@ def busy(
     session: Session, volunteer_ids: Collection[str], *, after: datetime
 ) -> dict[str, list[tuple[datetime, datetime]]]:
     """When each of these goes to what they signed up for, as far as it ends after a moment. One query."""
-    sign_ups, slots = tables.sign_ups.c, tables.slots.c
+    sign_ups, slots, activities = tables.sign_ups.c, tables.slots.c, tables.activities.c
     found = session.execute(
         sa.select(sign_ups.person_id, slots.starts_at, slots.ends_at)
         .join(tables.slots, slots.activity_id == sign_ups.activity_id)
+        .join(tables.activities, activities.id == sign_ups.activity_id)
         .where(
+            activities.state != ActivityState.CANCELLED,
             sign_ups.person_id.in_(volunteer_ids),
             sign_ups.state.in_(HOLDING),
             slots.ends_at > after,

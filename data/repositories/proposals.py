@@ -13,7 +13,7 @@ from data.repositories import volunteers
 from data.repositories.signups import HOLDING
 from domain.accounts import Scope
 from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
-from domain.vocabulary import SignUpState
+from domain.vocabulary import ActivityState, SignUpState
 
 _AT_ONCE = 5_000  # ids in one statement; a statement takes no more than some ten thousands
 
@@ -51,14 +51,20 @@ def of_volunteer(session: Session, volunteer_id: str) -> list[Proposal]:
 
 
 def taking_part(session: Session, edition_id: str) -> list[tuple[str, str, SignUpState]]:
-    """Who signed up for what in an edition, as (person, activity, state). One query."""
+    """Who signed up for what in an edition, as (person, activity, state). One query.
+
+    Sign-ups stay as they were when their activity is called off; here they are called off with it.
+    """
     sign_ups, activities = tables.sign_ups.c, tables.activities
     found = session.execute(
-        sa.select(sign_ups.person_id, sign_ups.activity_id, sign_ups.state)
+        sa.select(sign_ups.person_id, sign_ups.activity_id, sign_ups.state, activities.c.state)
         .join(activities, activities.c.id == sign_ups.activity_id)
         .where(activities.c.edition_id == edition_id)
     )
-    return [(row[0], row[1], row[2]) for row in found]
+    return [
+        (who, what, SignUpState.CANCELLED if of_activity is ActivityState.CANCELLED else state)
+        for who, what, state, of_activity in found
+    ]
 
 
 def counts(
@@ -171,13 +177,17 @@ def _waiting(plan_id: str, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
     # A list once, and not a question for each of them: with 20,000 people that takes a minute.
     placed = sa.select(proposed.volunteer_id).where(
         proposed.edition_id == edition_id,
-        proposed.state.in_((ProposalState.DRAFT, ProposalState.SENT, ProposalState.ACCEPTED)),
+        proposed.state.in_((ProposalState.DRAFT, ProposalState.SENT)),
     )
     sign_ups, activities = tables.sign_ups.c, tables.activities
     signed_up = (
         sa.select(sign_ups.person_id)
         .join(activities, activities.c.id == sign_ups.activity_id)
-        .where(activities.c.edition_id == edition_id, sign_ups.state.in_(HOLDING))
+        .where(
+            activities.c.edition_id == edition_id,
+            activities.c.state != ActivityState.CANCELLED,
+            sign_ups.state.in_(HOLDING),
+        )
     )
     conditions = [
         columns.plan_id == plan_id,

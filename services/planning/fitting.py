@@ -47,12 +47,16 @@ def task_for(activity: Activity, volunteer: Volunteer) -> Task | None:
 
     With nothing left it is the first of all, so that there is something to wait for.
     """
-    wanted = None
-    if volunteer.at_home is not None:
-        wanted = TaskPlace.AT_HOME if volunteer.at_home else TaskPlace.ON_SITE
-    fitting = [task for task in activity.tasks if wanted in {None, task.place}]
-    tasks = fitting or list(activity.tasks)
+    tasks = tasks_for(activity, at_home=volunteer.at_home)
     return next((task for task in tasks if task.people_left), tasks[0] if tasks else None)
+
+
+def tasks_for(activity: Activity, *, at_home: bool | None) -> list[Task]:
+    """The tasks where somebody would do them; all when there is none there, or they said nothing."""
+    wanted = None
+    if at_home is not None:
+        wanted = TaskPlace.AT_HOME if at_home else TaskPlace.ON_SITE
+    return [task for task in activity.tasks if wanted in {None, task.place}] or list(activity.tasks)
 
 
 @dataclass(frozen=True, slots=True)

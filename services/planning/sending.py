@@ -17,9 +17,11 @@ from domain.activities import Activity
 from domain.actors import Actor, check_coordinator
 from domain.contacts import MailKind, Person
 from domain.proposals import Proposal, ProposalState
+from domain.vocabulary import ActivityState
 from services import mail
 from services.desk import audit
 from services.planning.answer_times import answer_until
+from services.planning.fitting import tasks_for
 from services.signing_up.waiting_list import is_open
 
 WEEK = timedelta(days=7)
@@ -146,6 +148,7 @@ class _Rules:
         self.until = {
             id: answer_until(activity, now=now) for id, activity in self.activities.items()
         }
+        self.at_home = asking.at_home(session, volunteer_ids)
         self.reserved = asking.reserved(session, activity_ids, now=now)
         self.signed_up = asking.signed_up(session, activity_ids)
         self.busy = asking.busy(session, volunteer_ids, after=now)
@@ -160,10 +163,20 @@ class _Rules:
         is_known = (draft.activity_id, draft.volunteer_id) in self.signed_up
         if is_known or self._comes_elsewhere(draft.volunteer_id, activity):
             return HeldBack.ALREADY
-        left = activity.people_left
-        if left is not None and self.reserved[activity.id] >= left:
+        if self._is_full(activity, at_home=self.at_home.get(draft.volunteer_id)):
             return HeldBack.FULL
         return self._against_asking(draft.volunteer_id)
+
+    def _is_full(self, activity: Activity, *, at_home: bool | None) -> bool:
+        """Whether no place is left where they would help, or the organiser said it is full."""
+        left, reserved = activity.people_left, self.reserved
+        asked = sum(reserved[activity.id, each] for each in (None, True, False))
+        if activity.state is ActivityState.FULL or (left is not None and asked >= left):
+            return True
+        fitting = tasks_for(activity, at_home=at_home)
+        if len(fitting) == len(activity.tasks):
+            return False
+        return reserved[activity.id, at_home] >= sum(task.people_left for task in fitting)
 
     def _comes_elsewhere(self, volunteer_id: str, activity: Activity) -> bool:
         """Whether they signed up for something else at that time, also since the plan was made."""
@@ -188,7 +201,7 @@ class _Rules:
     def count(self, sent: Proposal) -> None:
         """Remember one that goes."""
         self.asked[sent.volunteer_id] += 1
-        self.reserved[sent.activity_id] += 1
+        self.reserved[sent.activity_id, self.at_home.get(sent.volunteer_id)] += 1
 
 
 def may_be_asked(person: Person | None) -> bool:

@@ -22,7 +22,8 @@ from domain.places import Point, Province
 from domain.proposals import Proposal, ProposalState
 from domain.times import TimeSlot
 from domain.vocabulary import SignUpState
-from services.planning import asking, changing, looking, making, standing
+from services.organising import editing
+from services.planning import asking, changing, looking, making, sending, standing
 from services.planning.left_behind import Reason
 from services.programme import load
 from tests.data.samples import EDITION, NINE, UTRECHT
@@ -157,6 +158,33 @@ def test_who_signed_up_keeps_that_time_and_counts_as_asked(sqlite_database: Data
             )
     plan(sqlite_database)
     assert pairs(sqlite_database) == {(two, other.id)}
+
+
+def test_who_goes_to_what_is_called_off_is_free_again(database: Database):
+    slot = (TimeSlot(NINE, NINE + timedelta(hours=2)),)
+    off, other = (stored(database, capacity=2, slots=slot) for _ in range(2))
+    come(database, off.id, signed_up := somebody(database))
+    said_yes = somebody(database)
+    answered(database, an_asked(database, off, said_yes, NOW - 9 * DAY), ProposalState.ACCEPTED)
+    come(database, off.id, said_yes)
+    editing.cancel(database, off.id, version=off.version, actor=DESK, now=NOW)
+    plan(database)
+    assert pairs(database) == {(signed_up, other.id), (said_yes, other.id)}
+    sending.send(database, EDITION.id, actor=DESK, now=NOW)
+    assert drafts(database) == []
+
+
+def test_who_said_yes_and_called_off_is_told_as_left_over(sqlite_database: Database):
+    activity, sam = stored(sqlite_database, capacity=1), somebody(sqlite_database)
+    id = an_asked(sqlite_database, activity, sam, NOW - 9 * DAY)
+    answered(sqlite_database, id, ProposalState.ACCEPTED)
+    come(sqlite_database, activity.id, sam)
+    with sqlite_database.write() as session:
+        mine = signups.find(session, activity.id, sam)
+        signups.store(session, mine, replace(mine, state=SignUpState.CANCELLED))
+    run = plan(sqlite_database)
+    found = looking.left_over(sqlite_database, run, actor=DESK, limit=9)
+    assert [behind.helper.id for behind in found] == [sam]
 
 
 def test_a_new_plan_replaces_drafts_but_not_those_by_hand(database: Database):

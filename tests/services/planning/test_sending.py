@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.repositories import audit, outbox, proposals, signups
+from data.repositories import audit, outbox, proposals, signups, volunteers
 from domain.accounts import Scope
 from domain.activities import new_id
 from domain.actors import VISITOR, NotAllowedError
@@ -22,7 +22,7 @@ from domain.people import SignUp
 from domain.places import Province
 from domain.proposals import ProposalState
 from domain.times import TimeSlot
-from domain.vocabulary import ActivityState, SignUpState
+from domain.vocabulary import ActivityState, SignUpState, TaskPlace
 from services.planning import sending
 from services.planning.answer_times import answer_until
 from services.planning.sending import HeldBack, Sent
@@ -114,6 +114,29 @@ def test_no_more_are_asked_than_there_are_places(sqlite_database):
     assert send(sqlite_database) == Sent(1, {HeldBack.FULL: 2})
     # Once the time to answer is over the places are free again, job or no job.
     assert send(sqlite_database, now=NOW + 3 * DAY) == Sent(2, {})
+
+
+def test_no_more_are_asked_than_can_help_where_they_would(database):
+    tasks = (
+        replace(a_task(1), place=TaskPlace.AT_HOME),
+        replace(a_task(3), place=TaskPlace.ON_SITE),
+    )
+    activity = stored(database, capacity=None, tasks=tasks)
+    at_home = [somebody(database) for _ in range(3)]
+    with database.write() as session:
+        for id in at_home:
+            volunteers.save(session, replace(volunteers.get(session, id), at_home=True))
+    an_asked(database, activity, at_home[0])
+    for who in (*at_home[1:], somebody(database)):
+        a_draft(database, activity, who)
+
+    assert send(database) == Sent(1, {HeldBack.FULL: 2})
+
+
+def test_nobody_is_asked_for_what_the_organiser_says_is_full(sqlite_database):
+    activity = stored(sqlite_database, capacity=5, state=ActivityState.FULL)
+    a_draft(sqlite_database, activity, somebody(sqlite_database))
+    assert send(sqlite_database) == Sent(0, {HeldBack.FULL: 1})
 
 
 def test_who_signed_up_themselves_is_not_asked(sqlite_database):

@@ -9,6 +9,7 @@ import pytest
 from services.importing import Undone
 from services.organising.many import Decided, Decision
 from ui import import_history, state
+from ui.components import moments_input
 from ui.reviewing import many, merging
 
 
@@ -61,3 +62,10 @@ def test_an_import_is_taken_out_once(kept):
     import_history._undo("i1")
     assert kept["times"] == 1
     assert kept[state.IMPORT_UNDONE].removed == 1
+
+
+def test_a_moment_is_taken_away_once():
+    shown = moments_input.Moments([0, 1, 2], 3)
+    moments_input._drop(shown, 1)
+    moments_input._drop(shown, 1)
+    assert shown.numbers == [0, 2]

@@ -72,8 +72,8 @@ def _moment(
             key=f"{own}_weg",
             icon=":material/close:",
             type="tertiary",
-            on_click=shown.numbers.remove,
-            args=(number,),
+            on_click=_drop,
+            args=(shown, number),
         )
     return day, found
 
@@ -81,6 +81,10 @@ def _moment(
 def _add(shown: Moments) -> None:
     shown.numbers.append(shown.made)
     shown.made += 1
+
+
+def _drop(shown: Moments, number: int) -> None:
+    shown.numbers = [one for one in shown.numbers if one != number]  # a second tap finds nothing
 
 
 def _times(known: TimeSlot | None, key: str) -> tuple[time | None, time | None]:
@@ -127,7 +131,7 @@ def _day(known: TimeSlot | None, edition: Edition, key: str, label: str) -> date
         t("organise.day") if days else t(label),
         value=chosen,
         min_value=min(today, chosen or today),
-        max_value=today + timedelta(days=366),
+        max_value=max(today + timedelta(days=366), chosen or today),
         format="DD-MM-YYYY",
         key=f"{key}_andere_dag",
         persist_state="session",

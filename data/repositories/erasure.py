@@ -19,7 +19,7 @@ from data.database import Database
 from data.repositories import editions as stored_editions
 from data.tables.columns import Moment
 from domain.editions import KEPT_DAYS
-from domain.vocabulary import SignUpState
+from domain.vocabulary import ActivityState, SignUpState
 
 People = sa.Select[tuple[str]]  # the ids of people that are chosen
 
@@ -106,19 +106,19 @@ def ended_desk_visits(session: Session, *, before: datetime) -> int:
 
 
 def unconfirmed_people(_session: Session, *, before: datetime) -> People:
-    """People who never opened a link, and have no sign-up; but those that a list brought."""
+    """People who never opened a link, and have no sign-up; but those who have longer for it."""
     people = tables.people.c
     return _people(
         people.confirmed_at.is_(None),
         people.created_at < before,
         ~_signed_up(),
         ~_waits_for_yes(),
-        people.id.not_in(_brought_in()),
+        ~_has_longer(),
     )
 
 
 def unanswered_people(_session: Session, *, before: datetime) -> People:
-    """People whom a coordinator wrote down and who never opened the link, and have no sign-up.
+    """People who had longer and never opened the link all the same, and have no sign-up.
 
     Who filled in wishes themselves since then has as long again to open the mail about them.
     """
@@ -129,7 +129,7 @@ def unanswered_people(_session: Session, *, before: datetime) -> People:
         people.created_at < before,
         ~_signed_up(),
         ~filled_in,
-        people.id.in_(_brought_in()),
+        _has_longer(),
     )
 
 
@@ -331,6 +331,20 @@ def _last_end(session: Session, terms: _Terms) -> datetime | None:
 def _brought_in() -> sa.Select[Any]:
     """The ids of what came in with a spreadsheet."""
     return sa.select(tables.import_rows.c.subject_id)
+
+
+def _has_longer() -> sa.ColumnElement[bool]:
+    """Whether somebody was on a list, or organises what a coordinator has not read yet.
+
+    The first did not ask for our mail; the second may still be asked something by it.
+    """
+    organisers, activities = tables.organisers.c, tables.activities.c
+    waits = sa.exists().where(
+        organisers.person_id == tables.people.c.id,
+        organisers.activity_id == activities.id,
+        activities.state == ActivityState.SUBMITTED,
+    )
+    return sa.or_(tables.people.c.id.in_(_brought_in()), waits)
 
 
 def _signed_up() -> sa.ColumnElement[bool]:

@@ -13,7 +13,7 @@ from domain.errors import NotFoundError
 from domain.places import NOWHERE, Place
 from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, PublishingRule
 from services import activities as public
-from services import limits
+from services import limits, retention
 from services.contacts import EmailInvalidError
 from services.organising import publish
 from services.organising.placing import (
@@ -174,3 +174,24 @@ def test_a_link_opens_only_its_own_activity(database):
     one, other = placed(with_edition(database)), placed(database)
     actor = opened(database, one.secret)
     assert actor.grant(LinkPurpose.ACTIVITY, other.activity.id) is None
+
+
+def test_who_never_opened_the_link_can_be_asked_something_while_it_waits(database, settings):
+    done = placed(with_edition(database), contact=ANNA)
+
+    def is_known(days: float) -> bool:
+        retention.run(database, settings, NOW + timedelta(days=days))
+        with database.read() as session:
+            return people.by_email(session, ANNA.email) is not None
+
+    assert is_known(days=3)
+    assert is_known(days=13)
+    publish(database, done.activity.id, version=1, actor=COORDINATOR, now=NOW)
+    assert not is_known(days=13)
+
+
+def test_without_an_answer_to_anything_they_are_erased_after_fourteen_days(database, settings):
+    placed(with_edition(database), contact=ANNA)
+    retention.run(database, settings, NOW + timedelta(days=15))
+    with database.read() as session:
+        assert people.by_email(session, ANNA.email) is None

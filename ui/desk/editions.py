@@ -65,6 +65,9 @@ def beside(programme: Programme, every: Sequence[Edition], chosen: Edition, acto
 def _row(programme: Programme, edition: Edition, actor: Actor) -> tuple[str, ...]:
     found = overview.numbers(resources.database(), programme, edition.id, actor=actor)
     language = state.language()
+    if not found.on_the_map and edition.is_over(to_local(resources.now()).date()):
+        # A week from before this site: that nothing is known of it does not say that nothing was.
+        return (edition.name, _days(edition), *[plain("edition.figures_unknown")] * 4)
     return (
         edition.name,
         _days(edition),

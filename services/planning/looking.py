@@ -21,14 +21,16 @@ from services.happening import rows_of
 from services.planning.left_behind import Reason
 from services.programme import Programme
 
-IN_PLAN = (ProposalState.DRAFT, ProposalState.SENT, ProposalState.ACCEPTED)
+_PROMISED = (ProposalState.DRAFT, ProposalState.SENT)
+IN_PLAN = (*_PROMISED, ProposalState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanNumbers:
     """A plan in numbers, of a coordinator's part. `run` is None when none was made for it yet.
 
-    `answered` is how many said yes or no since. `by_activity` counts who is in the plan for each.
+    `answered` is how many said yes or no since. `by_activity` counts who is in the plan for each,
+    `promised` those of them who did not say yes yet: a yes has taken its place.
     """
 
     run: PlanRun | None
@@ -36,6 +38,7 @@ class PlanNumbers:
     answered: int
     left_over: dict[Reason, int]
     by_activity: dict[str, int]
+    promised: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ class PlannedActivity:
     def open_places(self) -> int | None:
         """The places that are left when all who are in the plan come; None without a limit."""
         left = self.activity.people_left
-        waiting = {ProposalState.DRAFT, ProposalState.SENT}
-        coming = sum(one.proposal.state in waiting for one in self.proposed)
+        coming = sum(one.proposal.state in _PROMISED for one in self.proposed)
         return None if left is None else max(0, left - coming)
 
 
@@ -85,15 +87,16 @@ def numbers(
         counts = proposals.counts(session, edition_id)
         since = proposals.counts(session, edition_id, answered_after=run.made_at) if run else {}
         left = proposals.left_over_reasons(session, run.id, actor.scope) if run else {}
-    by_state, by_activity = Counter[ProposalState](), Counter[str]()
+    by_state, by_activity, promised = Counter[ProposalState](), Counter[str](), Counter[str]()
     for (activity_id, state), count in counts.items():
         if activity_id in ours:
             by_state[state] += count
             by_activity[activity_id] += count * (state in IN_PLAN)
+            promised[activity_id] += count * (state in _PROMISED)
     answers = {ProposalState.ACCEPTED, ProposalState.DECLINED}
     answered = sum(count for (id, state), count in since.items() if id in ours and state in answers)
     reasons = {Reason(why): count for why, count in left.items()}
-    return PlanNumbers(run, dict(by_state), answered, reasons, +by_activity)
+    return PlanNumbers(run, dict(by_state), answered, reasons, +by_activity, +promised)
 
 
 def rows(
@@ -116,7 +119,8 @@ def rows(
     ours = rows_of(catalogue, edition_id, actor.scope)
     if municipality:
         ours = ours[catalogue.municipality[ours] == municipality_number(municipality)]
-    planned = np.array([found.by_activity.get(id, 0) for id in catalogue.ids[ours].tolist()], int)
+    counted = found.promised if only_short else found.by_activity
+    planned = np.array([counted.get(id, 0) for id in catalogue.ids[ours].tolist()], int)
     if only_short:
         limit = catalogue.people_left[ours] != NO_LIMIT
         keep = limit & (catalogue.people_left[ours] > planned)

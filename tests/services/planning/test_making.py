@@ -371,6 +371,16 @@ def test_who_signs_up_themselves_is_left_over_no_longer(sqlite_database: Databas
     assert sum(numbers.left_over.values()) == 1
 
 
+def test_a_yes_has_taken_its_place_and_leaves_the_rest_short(sqlite_database: Database):
+    activity, sam = stored(sqlite_database, capacity=2), somebody(sqlite_database)
+    answered(sqlite_database, an_asked(sqlite_database, activity, sam), ProposalState.ACCEPTED)
+    come(sqlite_database, activity.id, sam)
+    programme = load(sqlite_database)
+    found = looking.numbers(sqlite_database, programme, EDITION.id, actor=DESK)
+    short = looking.rows(programme, EDITION.id, found, only_short=True, actor=DESK, now=NOW)
+    assert short == [activity.id]
+
+
 def test_a_plan_in_numbers(sqlite_database: Database):
     activity = stored(sqlite_database, capacity=2)
     for _ in range(3):

@@ -123,10 +123,11 @@ def alternatives(
             session, edition.id, now=now, is_replaced=lambda one: one.id == proposal_id
         )
         catalogue = programme.catalogue(session, edition.id)
-        closed = [what for who, what in found.stay | found.refused if who == volunteer.id]
-        mine = [row for row, id in enumerate(catalogue.ids.tolist()) if id in closed]
+        refused = [what for who, what in found.refused if who == volunteer.id]
+        stays = [what for who, what in found.stay if who == volunteer.id]
+        mine = np.flatnonzero(np.isin(catalogue.ids, stays)).tolist()
         left = np.where(in_scope(catalogue, actor.scope), found.places_left(catalogue), 0)
-        left[catalogue.ids == draft.activity_id] = 0
+        left[np.isin(catalogue.ids, [draft.activity_id, *refused])] = 0
         left[[row for row in range(len(catalogue)) if _meets(catalogue, row, mine)]] = 0
         matches = single.suggest(
             fitting.seeker_of(volunteer),

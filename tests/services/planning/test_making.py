@@ -371,6 +371,17 @@ def test_who_signs_up_themselves_is_left_over_no_longer(sqlite_database: Databas
     assert sum(numbers.left_over.values()) == 1
 
 
+def test_a_no_keeps_nobody_from_something_else_at_that_time(sqlite_database: Database):
+    slot = (TimeSlot(NINE, NINE + timedelta(hours=2)),)
+    refused, other = (stored(sqlite_database, slots=slot) for _ in range(2))
+    later = (TimeSlot(NINE + DAY, NINE + DAY + timedelta(hours=2)),)
+    sam = somebody(sqlite_database, asks=2)
+    answered(sqlite_database, an_asked(sqlite_database, refused, sam), ProposalState.DECLINED)
+    draft = a_draft(sqlite_database, stored(sqlite_database, slots=later), sam)
+    found = asking.alternatives(sqlite_database, draft, actor=DESK, now=NOW)
+    assert [activity.id for activity, _ in found] == [other.id]
+
+
 def test_a_yes_has_taken_its_place_and_leaves_the_rest_short(sqlite_database: Database):
     activity, sam = stored(sqlite_database, capacity=2), somebody(sqlite_database)
     answered(sqlite_database, an_asked(sqlite_database, activity, sam), ProposalState.ACCEPTED)

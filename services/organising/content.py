@@ -51,9 +51,10 @@ FIELDS = WORDS + CHOICES
 NAME_LENGTH = 80
 MOST_PARTS = 30
 MOST_PEOPLE = 10_000
+MOST_AGE = 99
 MOST_CENTS = 10_000_000
 MOST_MINUTES = 14 * 24 * 60
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _YEARS_AWAY = 1
 
 
@@ -65,7 +66,7 @@ def cleaned(activity: Activity) -> Activity:
     """
     if len(activity.slots) > MOST_PARTS:
         raise InvalidValueError(field="slots", reason="too_many")
-    if not all(_LANGUAGE.fullmatch(one) for one in activity.languages):
+    if not all(LANGUAGE_TAG.fullmatch(one) for one in activity.languages):
         raise InvalidValueError(field="languages", reason="unknown")
     if (
         not 0 <= (activity.capacity or 0) <= MOST_PEOPLE

@@ -14,7 +14,7 @@ from domain.activities import SUMMARY_LENGTH, TEXT_LENGTH, Activity
 from domain.branches import Branch
 from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
 from i18n.texts import label
-from services.organising.content import MOST_MINUTES, MOST_PEOPLE, NAME_LENGTH
+from services.organising.content import MOST_AGE, MOST_MINUTES, MOST_PEOPLE, NAME_LENGTH
 from ui import html, state
 from ui.components.asked_lines import asked_lines
 from ui.components.differences import SHOWS_SPONSOR
@@ -71,7 +71,7 @@ def _whom(start: Activity, key: str) -> Activity:
         minutes = _number(
             "organise.minutes", start.minutes, f"{key}_minuten", most=MOST_MINUTES, least=1
         )
-        age = _number("organise.min_age", start.min_age, f"{key}_leeftijd", most=99)
+        age = _number("organise.min_age", start.min_age, f"{key}_leeftijd", most=MOST_AGE)
     groups = _several("organise.groups", TargetGroup, start.groups, f"{key}_groepen")
     forms = _several("organise.forms", ConnectionForm, start.forms, f"{key}_vormen")
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -24,8 +24,10 @@ from domain.times import to_local
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from services.importing import choices
 from services.importing.kinds.kind import SOURCE, Around
+from services.importing.languages import languages_of
 from services.importing.reading_rows import Fields, RowReader, shortened
 from services.importing.types import Draft
+from services.organising.content import MOST_AGE, MOST_CENTS, MOST_PEOPLE
 
 
 def read(reader: RowReader, row: Row, fields: Fields) -> None:
@@ -129,25 +131,43 @@ def _read_choices(reader: RowReader, row: Row, fields: Fields) -> None:
         choices.one_of(ActivityState, reader.cell(row, Meaning.STATE)) is ActivityState.CANCELLED
     )
     rest["state"] = ActivityState.CANCELLED if is_cancelled else ActivityState.PUBLISHED
-    languages = reader.words(row, Meaning.LANGUAGES)
-    rest["languages"] = tuple(
-        word.strip() for word in languages.replace(";", ",").split(",") if word.strip()
-    )
+    rest["languages"], unknown = languages_of(reader.words(row, Meaning.LANGUAGES))
+    if unknown:
+        reader.note_choice(fields, Meaning.LANGUAGES, ", ".join(unknown))
 
 
 def _read_numbers(reader: RowReader, row: Row, fields: Fields) -> None:
     rest = fields.rest
-    rest["capacity"] = reader.take(row, fields, Meaning.CAPACITY, values.count)
-    rest["min_age"] = reader.take(row, fields, Meaning.MIN_AGE, values.count)
+    rest["capacity"] = reader.take(row, fields, Meaning.CAPACITY, _people)
+    rest["min_age"] = reader.take(row, fields, Meaning.MIN_AGE, _age)
     rest["minutes"] = reader.take(row, fields, Meaning.EFFORT, values.minutes)
     rest["expected_participants"] = _expected(reader, row, fields)
-    people = reader.take(row, fields, Meaning.PEOPLE_NEEDED, values.count)
-    money = reader.take(row, fields, Meaning.MONEY_NEEDED, values.cents)
+    people = reader.take(row, fields, Meaning.PEOPLE_NEEDED, _people)
+    money = reader.take(row, fields, Meaning.MONEY_NEEDED, _money)
     rest["needs"] = tuple(
         Need(id="", kind=kind, quantity=quantity)
         for kind, quantity in ((NeedKind.PEOPLE, people), (NeedKind.MONEY, money))
         if quantity
     )
+
+
+# No more than a form offers: else nobody could change what came in.
+def _people(said: str) -> int | None:
+    return _at_most(MOST_PEOPLE, values.count(said), "count", said)
+
+
+def _age(said: str) -> int | None:
+    return _at_most(MOST_AGE, values.count(said), "count", said)
+
+
+def _money(said: str) -> int | None:
+    return _at_most(MOST_CENTS, values.cents(said), "amount", said)
+
+
+def _at_most(most: int, number: int | None, reason: str, said: str) -> int | None:
+    if number is not None and number > most:
+        raise CellError(reason, said)
+    return number
 
 
 def _expected(reader: RowReader, row: Row, fields: Fields) -> int | None:

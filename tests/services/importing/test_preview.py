@@ -16,6 +16,7 @@ from domain.places import Precision
 from domain.vocabulary import ActivityState, AttendanceMode, EditionKind, NeedKind, TargetGroup
 from i18n.texts import Language
 from services import importing
+from services.organising import content
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026, one_of, preview_of, reasons
 
 HEAD = "titel;datum;plaats\n"
@@ -220,6 +221,30 @@ def test_another_meaning_for_a_column_is_followed():
         edition=YEAR_2026,
     )
     assert preview.ready[0].activity.title == "Soep"
+
+
+def test_numbers_beyond_what_a_form_offers_go_back():
+    heading = "titel;datum;plaats;mensen nodig;geld nodig;maximum aantal deelnemers;minimumleeftijd"
+    row = "Soep;1-12-2026;Assen;99999;5000000;90000;500"
+    assert [reason for _, _, reason in reasons(f"{heading}\n{row}\n")] == [
+        "count", "count", "count", "amount",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "tags", "unknown"),
+    [
+        ("Nederlands, Engels en gebarentaal", ("nl", "en", "dsn"), ""),
+        ("nl, en, ar-Latn", ("nl", "en", "ar-Latn"), ""),
+        ("Oekraïens / NL / Klingon", ("uk", "nl"), "Klingon"),
+    ],
+)
+def test_languages_become_what_a_form_offers(said, tags, unknown):
+    (draft,) = preview_of(f"titel;datum;plaats;talen\nSoep;1-12-2026;Assen;{said}\n").ready
+    assert draft.activity.languages == tags
+    assert content.cleaned(draft.activity).languages == tags
+    told = [one.facts["text"] for one in draft.notices if one.key == "choice_unknown"]
+    assert ", ".join(told) == unknown
 
 
 @pytest.mark.parametrize("language", Language)

@@ -99,6 +99,7 @@ RULES = (
     Rule("unconfirmed_wishes", UNCONFIRMED, _in_one_step(erasure.unconfirmed_wishes)),
     Rule("unconfirmed_people", UNCONFIRMED, _people(erasure.unconfirmed_people)),
     Rule("unanswered_people", UNANSWERED, _people(erasure.unanswered_people)),
+    Rule("unanswered_wishes", UNANSWERED, _in_one_step(erasure.unanswered_wishes)),
     Rule("left", leaving.GRACE, _people(erasure.left)),
     Rule("sign_ups", AFTER_EDITION, _in_one_step(erasure.sign_ups_of_over)),
     Rule("words", AFTER_EDITION, _in_one_step(erasure.words_of_over)),

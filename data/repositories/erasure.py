@@ -89,6 +89,15 @@ def unconfirmed_wishes(session: Session, *, before: datetime) -> int:
     )
 
 
+def unanswered_wishes(session: Session, *, before: datetime) -> int:
+    """Erase wishes to be asked that nobody said yes to, also those that a list brought. One query.
+
+    Who came in by something else stays for that, without them.
+    """
+    made_at = tables.waiting_wishes.c.made_at
+    return records.count(session, sa.delete(tables.waiting_wishes).where(made_at < before))
+
+
 def shut_accounts(session: Session, *, before: datetime) -> int:
     """Erase coordinators whose account was shut, with the links under their mail. Two queries."""
     columns = tables.accounts.c

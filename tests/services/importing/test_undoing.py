@@ -259,6 +259,20 @@ def test_whom_a_list_brought_is_erased_after_fourteen_days_without_an_answer(sto
         assert imports.rows(session, made.id) == []
 
 
+def test_wishes_that_a_list_brought_keep_nobody_who_never_said_yes_to_them(stocked, settings):
+    outcome = bring(stocked, LISTS[ImportKind.VOLUNTEERS], ImportKind.VOLUNTEERS)
+    with stocked.write() as session:
+        sam = imports.rows(session, outcome.import_id)[0].subject_id
+        people.confirm(session, sam, now=NOW)  # by a link about something else
+    retention.run(stocked, settings, NOW + timedelta(days=13))
+    assert len(everything(stocked)["waiting_wishes"]) == MANY
+    retention.run(stocked, settings, NOW + timedelta(days=14, hours=1))
+    assert everything(stocked)["waiting_wishes"] == []
+    retention.run(stocked, settings, NOW + timedelta(days=60))
+    with stocked.read() as session:
+        assert people.by_ids(session, [sam]) == {}
+
+
 def test_who_was_brought_in_and_asks_themselves_has_time_to_say_yes(stocked, settings):
     outcome = bring(stocked, LISTS[ImportKind.VOLUNTEERS], ImportKind.VOLUNTEERS)
     late = NOW + timedelta(days=14)

@@ -30,6 +30,7 @@ def run() -> None:
     # The foot comes first: a page that stops half-way would otherwise leave it out.
     page = st.container(key="pagina")
     _footer(actor)
+    _without_zero_signs()
     with page:
         if navigation.is_desk(chosen):
             _desk_menu()
@@ -37,6 +38,13 @@ def run() -> None:
         if provider.vouched() is not None and actor.role is not Role.COORDINATOR:
             html.show(html.notice(plain("sign_in.not_invited")))
         chosen.run()
+
+
+def _without_zero_signs() -> None:
+    """Take the zero sign out of what a link says: no id or word has one, and PostgreSQL takes none."""
+    for name in list(st.query_params):
+        if "\0" in st.query_params[name]:
+            st.query_params[name] = st.query_params[name].replace("\0", "")
 
 
 def _desk_menu() -> None:

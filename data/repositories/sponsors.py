@@ -36,6 +36,12 @@ def all(session: Session, edition_id: str | None = None) -> list[Sponsor]:
     return sorted(found, key=lambda sponsor: (sponsor.name.casefold(), sponsor.id))
 
 
+def all_confirmed(session: Session, edition_id: str) -> list[Sponsor]:
+    """The sponsors of an edition that nobody started here, or whose contact opened the link. Two queries."""
+    waiting = {one.sponsor_id for one in contacts(session, edition_id) if one.confirmed_at is None}
+    return [one for one in all(session, edition_id) if one.id not in waiting]
+
+
 def get(session: Session, id: str) -> Sponsor:
     """One sponsor. Raises `NotFoundError`. One query."""
     return records.get(session, tables.sponsors, Sponsor, id)

@@ -207,7 +207,7 @@ def near(database: Database, spot: Spot, edition_id: str, *, actor: Actor) -> Ne
         found_teams = teams.all_visible(session, edition_id)
         found_sponsors = [
             one
-            for one in sponsors.all(session, edition_id)
+            for one in sponsors.all_confirmed(session, edition_id)
             if one.wants_to_be_shown or access.covers_sponsor(actor, one)
         ]
         points = volunteers.points(session)
@@ -278,8 +278,8 @@ def _short(programme: Programme, rows: Rows) -> tuple[NDArray[np.int64], NDArray
 def _offering(database: Database, edition_id: str, scope: Scope) -> dict[str, int]:
     counts: dict[str, int] = {}
     with database.read() as session:
-        places = [(one.place, one.branch) for one in teams.all(session, edition_id)]
-        places += [(one.place, None) for one in sponsors.all(session, edition_id)]
+        places = [(one.place, one.branch) for one in teams.all_visible(session, edition_id)]
+        places += [(one.place, None) for one in sponsors.all_confirmed(session, edition_id)]
     for place, branch in places:
         if scope.is_national or scope.covers(place, branch):
             counts[place.municipality_code] = counts.get(place.municipality_code, 0) + 1

@@ -23,7 +23,7 @@ _WORDS = {
     "es": "spaans, spanish",
     "fr": "frans, french",
     "de": "duits, german",
-    "dsn": "gebarentaal, nederlandse gebarentaal, ngt, gebaren, sign language",
+    "dse": "gebarentaal, nederlandse gebarentaal, ngt, gebaren, sign language",
 }
 _TAGS = {word: tag for tag, words in _WORDS.items() for word in words.split(", ")}
 

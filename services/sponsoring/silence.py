@@ -106,8 +106,8 @@ def remind(database: Database, pledge_id: str, *, actor: Actor, now: datetime) -
         if person_id is None:
             return False
         key = f"remind:{pledge.id}:{to_local(now).date()}"
-        asked_by = {"by": Side.ORGANISER} if asks_sponsor else {}
-        if mail.post(session, kind, person_id, pledge.id, now=now, key=key, **asked_by):
+        other = Side.ORGANISER if asks_sponsor else Side.SPONSOR
+        if mail.post(session, kind, person_id, pledge.id, now=now, key=key, by=other):
             audit.note(session, actor, "pledge-remind", subject=pledge.id, now=now)
         return True
 

@@ -21,7 +21,7 @@ from ui.components.differences import SHOWS_SPONSOR
 from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
-_LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dsn")
+_LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dse")
 _Member = TypeVar("_Member", bound=StrEnum)
 
 

@@ -234,7 +234,7 @@ def test_numbers_beyond_what_a_form_offers_go_back():
 @pytest.mark.parametrize(
     ("said", "tags", "unknown"),
     [
-        ("Nederlands, Engels en gebarentaal", ("nl", "en", "dsn"), ""),
+        ("Nederlands, Engels en gebarentaal", ("nl", "en", "dse"), ""),
         ("nl, en, ar-Latn", ("nl", "en", "ar-Latn"), ""),
         ("Oekraïens / NL / Klingon", ("uk", "nl"), "Klingon"),
     ],

@@ -54,6 +54,12 @@ class EraseDayError(InvalidValueError):
     key = "error.erase_day"
 
 
+class EditionAheadError(InvalidValueError):
+    """The week of next year (`year`) is open already."""
+
+    key = "error.edition_ahead"
+
+
 def change(database: Database, edition: Edition, *, actor: Actor, now: datetime) -> Edition:
     """Store what a coordinator may set of an edition; year and kind stay as they are.
 
@@ -89,13 +95,15 @@ def differing(one: Edition, other: Edition) -> list[str]:
 def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
     """Open the week of the year after the last one, without days: "data volgen".
 
-    Raises `NotAllowedError`, `OutsideScopeError`.
+    Raises `NotAllowedError`, `OutsideScopeError`, and `EditionAheadError` beyond next year.
     """
     check_national(actor)
     with database.write() as session:
         weeks = [one for one in editions.all(session) if one.kind is EditionKind.WEEK]
         year = max([one.year for one in weeks] + [now.year - 1]) + 1
         last = max(weeks, key=lambda one: one.year, default=None)
+        if year > now.year + 1:  # two taps on the button would open two
+            raise EditionAheadError(year=year - 1)
         opened = Edition(
             id=str(year),
             name=f"Week van de Verbinding {year}",

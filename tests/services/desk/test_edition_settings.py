@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from domain.errors import InvalidValueError
 from domain.places import Province
 from domain.vocabulary import PublishingRule
 from services.desk import audit, edition_settings
+from services.desk.edition_settings import EditionAheadError
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NATION = Actor(Role.COORDINATOR, "k1")
@@ -111,7 +112,9 @@ def test_only_a_national_coordinator_may(stored: Database):
 
 def test_the_next_edition_comes_after_the_last_without_days(stored: Database):
     first = edition_settings.open_next(stored, actor=NATION, now=NOW)
-    second = edition_settings.open_next(stored, actor=NATION, now=NOW)
+    with pytest.raises(EditionAheadError):  # a second tap on the button
+        edition_settings.open_next(stored, actor=NATION, now=NOW)
+    second = edition_settings.open_next(stored, actor=NATION, now=NOW + timedelta(days=366))
     assert [(one.year, one.first_day) for one in (first, second)] == [(2027, None), (2028, None)]
     with stored.read() as session:
         assert editions.get(session, "2026") == WEEK

@@ -225,9 +225,7 @@ def test_signing_up_is_accessible_in_every_state(browser, server, var):
         if wrong := looks(page):
             found[state] = wrong
 
-    link = first_with_room(page)
-    look("resultaten")
-    link.click()
+    first_with_room(page).click()
     page.get_by_role("dialog").wait_for()
     look("leeg formulier")
     page.get_by_role("button", name="Meld me aan").click()
@@ -246,8 +244,6 @@ def test_signing_up_is_accessible_in_every_state(browser, server, var):
     page.get_by_text("Je komt. Fijn!").wait_for()
     page.get_by_text("Verander je aanmelding").click()
     look("mijn aanmelding")
-    opened(page, "/mijn_aanmelding?id=vreemd")
-    look("zonder link")
     page.context.close()
     assert found == {}
 

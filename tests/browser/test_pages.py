@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +102,7 @@ def looks(page: Page) -> dict[str, list[str]]:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(600)  # colours and columns move to their place
+        page.wait_for_timeout(400)  # colours and columns move to their place
         if wrong := violations(page):
             found[f"{width} {scheme}"] = wrong
         if page.evaluate("document.documentElement.scrollWidth") > width:
@@ -110,15 +110,22 @@ def looks(page: Page) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("path", [*PAGES, None], ids=lambda path: path or "an activity")
-def test_every_page_is_accessible_whole_and_asks_nobody_else(browser, server, path):
-    hosts = set()
+@pytest.fixture(scope="module")
+def visit(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """One browser for all pages, as a visitor has: what it fetched for one it has for the next."""
     context = browser.new_context(
         base_url=server,
         locale="nl-NL",
         bypass_csp=True,  # axe is put into the page
     )
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("path", [*PAGES, None], ids=lambda path: path or "an activity")
+def test_every_page_is_accessible_whole_and_asks_nobody_else(visit, server, path):
+    hosts = set()
+    page = visit.new_page()
     path = path or first_activity(page)
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     words = opened(page, path).locator("[data-testid=stMain]").inner_text()
@@ -128,7 +135,7 @@ def test_every_page_is_accessible_whole_and_asks_nobody_else(browser, server, pa
     expect(page.get_by_text("Simpel met Impact.")).to_be_visible()
     assert looks(page) == {}
     assert hosts - {""} == {urlsplit(server).netloc}  # data: and blob: have none
-    context.close()
+    page.close()
 
 
 def test_a_shared_link_opens_straight_on_a_fresh_server(page):

@@ -109,18 +109,39 @@ def next_best(
     edition_id: str | None = None,
 ) -> NDArray[np.intp]:
     """For each seeker left over the best row of all that still have room, however far; -1 for none."""
+    left = planned.left_over
+    room = room_after(seekers, catalogue, planned).astype(np.int32)
+    found = rank(
+        seekers.take(left), replace(catalogue, people_left=room),
+        now_minute=now_minute, top=enough(declined), edition_id=edition_id,
+    )  # fmt: skip
+    return first_allowed(found, left, declined, len(catalogue))
+
+
+def room_after(seekers: Seekers, catalogue: Catalogue, planned: Plan) -> NDArray[np.int64]:
+    """The places that are still there after a plan; none where it found too few for a crew."""
     room = open_places(catalogue)
     np.subtract.at(room, planned.rows, seekers.size[planned.who])
     room[planned.short_of_crew] = 0
-    left = planned.left_over
-    most = max(Counter(person for person, _ in declined).values(), default=0)
-    found = rank(
-        seekers.take(left), replace(catalogue, people_left=room.astype(np.int32)),
-        now_minute=now_minute, top=most + 1, edition_id=edition_id,
-    )  # fmt: skip
-    refused = [person * len(catalogue) + row for person, row in declined]
-    fits = np.flatnonzero(~np.isin(left[found.who] * len(catalogue) + found.rows, refused))
-    best = np.full(len(left), -1, dtype=np.intp)
+    return room
+
+
+def enough(declined: Collection[Pair]) -> int:
+    """How many choices each needs so that one is left that they did not decline."""
+    return max(Counter(person for person, _ in declined).values(), default=0) + 1
+
+
+def first_allowed(
+    found: Ranking, whose: NDArray[np.intp], declined: Collection[Pair], activities: int
+) -> NDArray[np.intp]:
+    """The best row of each in a ranking that they did not decline; -1 for none.
+
+    `whose` are the positions by which `declined` knows those in the ranking; `activities` is how
+    many rows the catalogue has.
+    """
+    refused = [person * activities + row for person, row in declined]
+    fits = np.flatnonzero(~np.isin(whose[found.who] * activities + found.rows, refused))
+    best = np.full(len(whose), -1, dtype=np.intp)
     best[found.who[fits[::-1]]] = found.rows[fits[::-1]]  # the first of each is written last
     return best
 

@@ -17,7 +17,6 @@ from data.repositories import pledges, signups
 from domain.activities import Activity, CapacityTooLowError, ConflictError, Need, Task
 from domain.errors import NotFoundError
 from domain.times import TimeSlot
-from domain.vocabulary import ActivityState
 
 READ_BATCH = 10_000  # ids in one query; SQLite takes 32,766 parameters at most
 WRITE_BATCH = 1_000
@@ -111,12 +110,6 @@ def save_many(session: Session, activities: Iterable[Activity]) -> int:
         saved += len(batch)
     programme_changed(session)
     return saved
-
-
-def in_state(session: Session, state: ActivityState) -> list[str]:
-    """The ids of all activities in a state, in order. One query."""
-    columns = tables.activities.c
-    return sorted(session.scalars(sa.select(columns.id).where(columns.state == state)))
 
 
 def source_keys(session: Session, edition_id: str, source: str) -> set[str]:

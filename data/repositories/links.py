@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -58,11 +57,6 @@ def reopen_of(session: DatabaseSession, person_id: str, *, revoked_at: datetime)
         .where(columns.person_id == person_id, columns.revoked_at == revoked_at)
         .values(revoked_at=None)
     )
-
-
-def remove_of(session: DatabaseSession, subject_ids: Collection[str]) -> None:
-    """Delete every link on these subjects. One query."""
-    session.execute(sa.delete(tables.links).where(tables.links.c.subject_id.in_(subject_ids)))
 
 
 def start(session: DatabaseSession, visit: Session) -> None:

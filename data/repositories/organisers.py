@@ -105,17 +105,6 @@ def proposed(session: Session, activity_id: str) -> dict[str, Any] | None:
     return session.scalar(sa.select(columns.fields).where(columns.activity_id == activity_id))
 
 
-def all_proposed(session: Session) -> list[tuple[str, datetime]]:
-    """Every edit that waits: activity id and moment, oldest first. One query."""
-    columns = tables.activity_edits.c
-    found = session.execute(
-        sa.select(columns.activity_id, columns.proposed_at).order_by(
-            columns.proposed_at, columns.activity_id
-        )
-    )
-    return [(row.activity_id, row.proposed_at) for row in found]
-
-
 def drop_proposed(session: Session, activity_id: str) -> None:
     """Forget the edit that waits. One query."""
     table = tables.activity_edits

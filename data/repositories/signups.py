@@ -44,11 +44,6 @@ def of_person(session: Session, person_id: str) -> list[SignUp]:
     return _where(session, tables.sign_ups.c.person_id == person_id)
 
 
-def of_people(session: Session, person_ids: Collection[str]) -> list[SignUp]:
-    """What these people signed up for, by id. One query."""
-    return _where(session, tables.sign_ups.c.person_id.in_(person_ids))
-
-
 def waiting(session: Session, activity_id: str) -> list[SignUp]:
     """Who waits for a place and said so, first come first. One query."""
     columns = tables.sign_ups.c

@@ -25,7 +25,7 @@ from matching.catalogue import NO_LIMIT
 from services.desk import audit
 from services.planning import field as fields
 from services.planning.field import Field
-from services.planning.left_behind import reasons, room_after
+from services.planning.left_behind import reasons
 
 CHOICES = 20  # how many activities of each person a plan looks at, at first
 _ROUNDS = 3  # how often it looks further for who is left over
@@ -122,7 +122,11 @@ def divide(
     planned = over(ranking)
     for _ in range(_ROUNDS):
         left = planned.left_over
-        more = field.rank(field.people.take(left), room_after(field, planned), top=CHOICES)
+        more = field.rank(
+            field.people.take(left),
+            allocation.room_after(field.people, field.catalogue, planned),
+            top=CHOICES,
+        )
         wider = fields.without(fields.together(ranking, more, left), refused, len(field.catalogue))
         if len(wider.rows) == len(ranking.rows):
             break

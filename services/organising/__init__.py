@@ -11,7 +11,7 @@ from services.organising.editing import Edited, cancel, edit, hand_in
 from services.organising.own import MyActivity, mine, new_link
 from services.organising.photos import public_photo, put_photo, take_photo_away
 from services.organising.placing import Placed, missing, put_on_map
-from services.organising.reviewing import Waiting, accept, ask, publish, queue
+from services.organising.reviewing import Waiting, accept, ask, publish
 
 __all__ = [
     "Edited",
@@ -36,7 +36,6 @@ __all__ = [
     "publish",
     "put_on_map",
     "put_photo",
-    "queue",
     "take_photo_away",
     "tell_story",
     "thank",

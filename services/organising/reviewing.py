@@ -93,17 +93,6 @@ def one(database: Database, id: str, *, actor: Actor) -> Waiting | None:
     return None
 
 
-def queue(database: Database, *, actor: Actor) -> list[Waiting]:
-    """The whole queue with all that there is to read: for few, `lines` is for many."""
-    check_coordinator(actor)
-    with database.read() as session:
-        rows = _in_scope(session, actor)
-        found = activities.by_ids(session, [row.id for row in rows])
-        return [
-            _waiting(session, *each) for each in zip(found, (r.since for r in rows), strict=True)
-        ]
-
-
 def _in_scope(session: Session, actor: Actor, id: str | None = None) -> list[WaitingRow]:
     found = stored.waiting(session, id)
     return [row for row in found if actor.scope.covers(row.place, row.branch)]

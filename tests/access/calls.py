@@ -303,11 +303,6 @@ CALLS: dict[str, Call] = {
             w.database, w.id("new"), version=w.stored("new").version, actor=a, now=NOW
         ),
     ),
-    "organising.reviewing.queue": Call(
-        LISTED,
-        lambda w, a: organising.queue(w.database, actor=a),
-        shows=lambda got, w: w.id("new") in {one.activity.id for one in got},
-    ),
     "signing_up.afterwards.answer_thanks": sign_up(
         lambda w, a: signing_up.answer_thanks(
             w.database,

@@ -14,7 +14,7 @@ from domain.editions import Edition
 from domain.times import TimeSlot
 from services import links
 from services.contacts import Contact
-from services.organising import Placed, put_on_map
+from services.organising import Placed, Waiting, put_on_map, reviewing
 from tests.data.samples import UTRECHT
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -74,3 +74,12 @@ def holding(activity_id: str) -> Actor:
 def posted(database: Database) -> list[Mail]:
     with database.read() as session:
         return outbox.waiting(session)
+
+
+def queue(database: Database, *, actor: Actor) -> list[Waiting]:
+    """All that waits to be read, with all that there is to read of it, as the page opens each."""
+    found = [
+        reviewing.one(database, line.id, actor=actor)
+        for line in reviewing.lines(database, actor=actor, now=NOW)
+    ]
+    return [one for one in found if one is not None]

@@ -23,7 +23,6 @@ from services.organising import (
     mine,
     new_link,
     publish,
-    queue,
 )
 from tests.services.organising.made_up import (
     ANNA,
@@ -36,6 +35,7 @@ from tests.services.organising.made_up import (
     opened,
     placed,
     posted,
+    queue,
     with_edition,
 )
 

@@ -41,7 +41,6 @@ from services.organising import (
     mine,
     public_story,
     publish,
-    queue,
     tell_story,
 )
 from tests.services.organising.made_up import (
@@ -51,6 +50,7 @@ from tests.services.organising.made_up import (
     a_draft,
     holding,
     placed,
+    queue,
     with_edition,
 )
 

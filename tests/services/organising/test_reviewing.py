@@ -20,7 +20,6 @@ from services.organising import (
     message,
     mine,
     publish,
-    queue,
     tell_story,
     thank,
 )
@@ -36,6 +35,7 @@ from tests.services.organising.made_up import (
     holding,
     placed,
     posted,
+    queue,
     with_edition,
 )
 from tests.services.organising.test_editing import kinds, on_the_map, shown, somebody_comes

@@ -163,7 +163,8 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(
         _ASKED_TO_HELP,  # a coordinator reads of whom they ask what suits them, in their part
         "volunteers",
-        f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week said_at",
+        f"id {_PLACE} travel_mode radius_km branches forms at_home asks_per_week said_at"
+        " is_adult minutes",
     ),
     **_under(_WISH, "waiting_wishes", "person_id fields made_at"),
     **_under(

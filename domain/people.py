@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,10 @@ from domain.vocabulary import (
 )
 
 MOST_ASKS = 7  # a week, of one volunteer
+SPARE_MINUTES = (30, 60, 240, 480)  # half an hour, an hour, half a day, a day: to choose from
+# The age that is sure, by what was answered to "18 or older?": who leaves wishes is at least 16,
+# and who did not say is never asked for what has a least age.
+SURE_AGE: Mapping[bool | None, int] = {True: 18, False: 16, None: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Volunteer:
     """Someone who wants to help. No name here: contact details belong to a sign-up.
 
     `place` is a postcode area or town, never a home. `asks_per_week` is how often they want
-    to be asked; 0 stops all asking. `said_at` is when they said yes to being asked.
+    to be asked; 0 stops all asking. `said_at` is when they said yes to being asked. `is_adult` is
+    what they answered to "18 or older?", `minutes` how much time they have; None is not said.
     """
 
     id: str
@@ -79,6 +85,8 @@ class Volunteer:
     at_home: bool | None = None
     asks_per_week: int = 1
     said_at: datetime | None = None
+    is_adult: bool | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from services.volunteering.words import asks, likes
 from ui import html, navigation, resources, state
 from ui.components.lost_link import link_form
 from ui.components.spoken import attempt
+from ui.components.wishes import adult_input, minutes_input
 from ui.words import plain, t
 
 OFTEN = (3, 2, 1)  # a week, to choose from
@@ -35,6 +36,7 @@ def show(mine: OwnWishes) -> None:
         if not wishes.asks_per_week:
             html.show(html.notice(plain("volunteer.wishes.paused")))
         _how_often(wishes)
+        _more(wishes)
     _to_change()
     if wishes is not None:
         with st.container(horizontal=True):
@@ -74,6 +76,26 @@ def _how_often(wishes: Volunteer) -> None:
         on_change=_ask_at_most,
         args=(wishes,),
     )
+
+
+def _more(wishes: Volunteer) -> None:
+    """What may be asked for of who is old enough and has the time; kept at each choice."""
+    time, age = f"wensen_tijd_{wishes.minutes}", f"wensen_18_{wishes.is_adult}"
+
+    def keep() -> None:
+        attempt(
+            lambda: joining.tell(
+                resources.database(),
+                wishes.id,
+                is_adult=st.session_state[age],
+                minutes=st.session_state[time],
+                actor=resources.actor(),
+            ),
+            done=t("volunteer.wishes.kept"),
+        )
+
+    minutes_input(key=time, start=wishes.minutes, on_change=keep)
+    adult_input(key=age, start=wishes.is_adult, on_change=keep)
 
 
 def _stop(wishes: Volunteer) -> None:

@@ -52,7 +52,7 @@ class Area:
 
     place: Place
     branches: frozenset[Branch]
-    asks_per_week: int
+    is_adult: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from data import records, tables
 from domain.accounts import Scope
 from domain.errors import NotFoundError
-from domain.people import Volunteer
+from domain.people import SURE_AGE, Volunteer
 from domain.places import Place, Point
 from domain.times import TimeSlot
 from domain.vocabulary import TravelMode
@@ -142,6 +142,7 @@ def _stored() -> dict[str, sa.ColumnElement[Any]]:
         "branches": sa.type_coerce(c.branches, number),
         "forms": sa.type_coerce(c.forms, number),
         "at_home": sa.func.coalesce(sa.cast(c.at_home, sa.Integer), UNKNOWN),
+        "age": sa.case(*((c.is_adult.is_(said), age) for said, age in SURE_AGE.items())),
         "asks_per_week": c.asks_per_week,
     }
 

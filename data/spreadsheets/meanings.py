@@ -54,6 +54,8 @@ class Meaning(StrEnum):
     RADIUS = "straal"
     ASKS = "keer-per-week"
     AT_HOME = "thuis"
+    ADULT = "18-plus"
+    SPARE_TIME = "hoeveel-tijd"
     TEAM_KIND = "soort-team"
     SIZE = "aantal-leden"
     OFFERS = "biedt"
@@ -72,7 +74,7 @@ _TOWN = frozenset({_M.PLACE, _M.MUNICIPALITY, _M.PROVINCE, _M.POSTCODE, _M.PRIVA
 _NOT_OF_ACTIVITIES = frozenset(
     {
         _M.FIRST_NAME, _M.FULL_NAME, _M.EMAIL, _M.TRAVEL, _M.RADIUS, _M.ASKS, _M.AT_HOME,
-        _M.TEAM_KIND, _M.SIZE, _M.OFFERS, _M.SPONSOR_KIND, _M.SPONSOR_FORMS, _M.BUDGET,
+        _M.ADULT, _M.SPARE_TIME, _M.TEAM_KIND, _M.SIZE, _M.OFFERS, _M.SPONSOR_KIND, _M.SPONSOR_FORMS, _M.BUDGET,
         _M.NATIONWIDE, _M.SHOWN, _M.ACTIVITY, _M.NEED_KIND, _M.QUANTITY,
     }
 )  # fmt: skip
@@ -85,7 +87,7 @@ OF_KIND: Mapping[ImportKind, tuple[Meaning, ...]] = {
         # Where somebody lives is known to the town or postcode area, never to the street.
         ImportKind.VOLUNTEERS: _TOWN
         | {_M.FIRST_NAME, _M.FULL_NAME, _M.EMAIL, _M.TRAVEL, _M.RADIUS, _M.ASKS, _M.AT_HOME}
-        | {_M.BRANCH, _M.FORMS, _M.LANGUAGES},
+        | {_M.ADULT, _M.SPARE_TIME, _M.BRANCH, _M.FORMS, _M.LANGUAGES},
         ImportKind.TEAMS: _TOWN
         | {_M.TITLE, _M.TEAM_KIND, _M.BRANCH, _M.SIZE, _M.OFFERS, _M.DESCRIPTION},
         ImportKind.SPONSORS: _TOWN

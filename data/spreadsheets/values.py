@@ -164,6 +164,16 @@ _A_WEEK = {
     "nooit": 0, "never": 0, "wekelijks": 1, "elke week": 1, "weekly": 1, "een keer": 1, "dagelijks": 7,
     "elke dag": 7, "daily": 7,
 }  # fmt: skip
+_ADULT = frozenset(
+    {"18", "18+", "18plus", "18 plus", "18 of ouder", "18 jaar of ouder", "volwassen"}
+)
+_NOT_ADULT = frozenset({"16", "17", "16/17", "16 of 17", "16-17", "16+", "<18", "onder 18"})
+_SPARE = {
+    "half uur": 30, "een half uur": 30, "halfuur": 30, "half uurtje": 30, "half an hour": 30,
+    "een uur": 60, "uur": 60, "uurtje": 60, "een uurtje": 60, "an hour": 60, "one hour": 60,
+    "dagdeel": 240, "een dagdeel": 240, "halve dag": 240, "een halve dag": 240, "half a day": 240,
+    "dag": 480, "een dag": 480, "hele dag": 480, "een hele dag": 480, "a day": 480, "whole day": 480,
+}  # fmt: skip
 _MOST_KM, _DAYS = 400, 7
 
 
@@ -173,6 +183,25 @@ def yes_no(text: str) -> bool:
     if wanted not in _YES | _NO:
         raise CellError("yes_no", text)
     return wanted in _YES
+
+
+def adult(text: str) -> bool:
+    """Whether somebody is 18 or older: yes, no, or "18+". Raises for all else, such as another age."""
+    wanted = " ".join(text.casefold().split())
+    if wanted in _ADULT | _NOT_ADULT:
+        return wanted in _ADULT
+    return yes_no(text)
+
+
+def spare_minutes(text: str) -> int:
+    """How much time somebody has, in minutes: "een dagdeel", "een uur", or as `minutes` reads it.
+
+    Raises for all else, also for a small number without its unit.
+    """
+    wanted = " ".join(text.casefold().rstrip(".!").split())
+    if re.fullmatch(r"1?\d", wanted):  # "2" may well be hours
+        raise CellError("minutes", text)
+    return _SPARE[wanted] if wanted in _SPARE else minutes(text)
 
 
 def kilometres(text: str) -> float:

@@ -150,6 +150,12 @@ _OWN_LISTS: dict[ImportKind, dict[Meaning, str]] = {
             asks per week; times per week; hoe vaak per week; frequentie; hoe vaak mogen we vragen""",
         Meaning.AT_HOME: """thuis; vanuit huis; thuis of ter plekke; vanaf huis; at home; from home; thuis
             werken; ook thuis; vanuit huis of ter plekke""",
+        Meaning.ADULT: """18 jaar of ouder; 18; 18 plus; 18 of ouder; ben je 18 jaar of ouder; ouder dan
+            18; boven de 18; volwassen; meerderjarig; is volwassen; adult; 18 or older; over 18; 18
+            years or older; is adult; vanaf 18""",
+        Meaning.SPARE_TIME: """hoeveel tijd; hoeveel tijd heb je; beschikbare tijd; tijd beschikbaar; hoe
+            lang; duur; tijd per keer; minuten; spare time; how much time; available time; time
+            available; minutes""",
         Meaning.BRANCH: """branche; branches; sector; voorkeur; voorkeuren; interesse; interesses;
             interests; thema; themas; werkveld; gebied van voorkeur; waar heb je zin in""",
         Meaning.LANGUAGES: "taal; language; voertaal; taal van de mail",

@@ -38,6 +38,9 @@ volunteers = Table(
     Column("asks_per_week", Integer, nullable=False),
     # When they said yes to being asked; empty for who only said how often.
     Column("said_at", Moment),
+    # Their answer to "18 or older?"; no date of birth. Empty for who did not say.
+    Column("is_adult", Boolean),
+    Column("minutes", Integer),
     CheckConstraint("asks_per_week >= 0", name="asks"),
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data.repositories import activities, proposals, volunteers
 from domain.activities import Activity, Task
-from domain.people import Volunteer
+from domain.people import SURE_AGE, Volunteer
 from domain.proposals import Proposal
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, TaskPlace
@@ -33,6 +33,7 @@ def seeker_of(volunteer: Volunteer) -> Seeker:
         forms=volunteer.forms,
         times=volunteer.times,
         at_home=volunteer.at_home,
+        age=SURE_AGE[volunteer.is_adult],
     )
 
 

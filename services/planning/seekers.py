@@ -19,7 +19,6 @@ from matching.seekers import Seekers
 # What a volunteer is not asked, by what a column holds then.
 _NOT_SAID: dict[str, float] = {
     "groups": 0,
-    "age": UNKNOWN,
     "offers": 0,
     "wants_to_be_shown": UNKNOWN,
     "size": 1,

@@ -130,6 +130,24 @@ def ask_at_most(database: Database, person_id: str, times: int, *, actor: Actor)
         volunteers.save(session, _checked(replace(wishes, asks_per_week=times)))
 
 
+def tell(
+    database: Database,
+    person_id: str,
+    *,
+    is_adult: bool | None,
+    minutes: int | None,
+    actor: Actor,
+) -> None:
+    """Keep whether somebody is 18 or older and how much time they have; None is not said.
+
+    Raises `NotAllowedError`, `NotFoundError` without wishes, and `InvalidValueError`.
+    """
+    _check_own(actor, person_id)
+    with database.write() as session:
+        wishes = volunteers.get(session, person_id)
+        volunteers.save(session, _checked(replace(wishes, is_adult=is_adult, minutes=minutes)))
+
+
 def forget(database: Database, person_id: str, *, actor: Actor) -> None:
     """Erase somebody's wishes and what was proposed to them; what they signed up for stays.
 
@@ -171,6 +189,8 @@ def _checked(wishes: Volunteer) -> Volunteer:
         raise InvalidValueError(field="asks_per_week", reason="range")
     if wishes.radius_km is not None and not wishes.radius_km > 0:
         raise InvalidValueError(field="radius_km", reason="positive")
+    if wishes.minutes is not None and not wishes.minutes > 0:
+        raise InvalidValueError(field="minutes", reason="positive")
     return replace(wishes, place=coarse(wishes.place))
 
 

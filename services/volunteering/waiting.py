@@ -62,6 +62,8 @@ def _written(wishes: Volunteer) -> dict[str, Any]:
         "forms": sorted(wishes.forms),
         "at_home": wishes.at_home,
         "asks_per_week": wishes.asks_per_week,
+        "is_adult": wishes.is_adult,
+        "minutes": wishes.minutes,
     }
 
 
@@ -85,4 +87,6 @@ def _read(person_id: str, written: dict[str, Any]) -> Volunteer:
         forms=frozenset(ConnectionForm(one) for one in written["forms"]),
         at_home=written["at_home"],
         asks_per_week=written["asks_per_week"],
+        is_adult=written.get("is_adult"),  # wishes from before these were asked have neither
+        minutes=written.get("minutes"),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from domain.people import Volunteer
+from domain.people import SPARE_MINUTES, Volunteer
 from domain.times import to_local
 from i18n import formats
 from i18n.texts import Language, label, text
+
+_YES_NO = {True: "yes", False: "no"}
 
 
 def in_words(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
@@ -24,6 +26,8 @@ def likes(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
         ("volunteer.wishes.travel", _travel(wishes, language)),
         ("volunteer.wishes.where", _where(wishes, language)),
         ("volunteer.wishes.days", _days(wishes, language)),
+        ("volunteer.wishes.minutes", spare_time(wishes.minutes, language)),
+        ("volunteer.wishes.adult", adult(language, is_adult=wishes.is_adult)),
         ("volunteer.wishes.branches", _labels(wishes.branches, language)),
         ("volunteer.wishes.forms", _labels(wishes.forms, language)),
     ]
@@ -33,6 +37,18 @@ def likes(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
 def asks(times: int, language: Language) -> str:
     """How often somebody may be asked."""
     return text(language, "volunteer.asks", count=times)
+
+
+def spare_time(minutes: int | None, language: Language) -> str:
+    """How much time somebody has; empty when they did not say."""
+    if minutes in SPARE_MINUTES:
+        return text(language, f"volunteer.spare_time.{minutes}")
+    return "" if minutes is None else formats.minutes(minutes, language)
+
+
+def adult(language: Language, *, is_adult: bool | None) -> str:
+    """The answer to "18 or older?"; empty when they did not say."""
+    return "" if is_adult is None else text(language, f"volunteer.adult.{_YES_NO[is_adult]}")
 
 
 def _travel(wishes: Volunteer, language: Language) -> str:

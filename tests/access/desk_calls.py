@@ -257,6 +257,9 @@ CALLS: dict[str, Call] = {
     "volunteering.joining.forget": wishes(
         lambda w, a: joining.forget(w.database, w.id("helper"), actor=a)
     ),
+    "volunteering.joining.tell": wishes(
+        lambda w, a: joining.tell(w.database, w.id("helper"), is_adult=True, minutes=60, actor=a)
+    ),
     "volunteering.joining.own": wishes(
         lambda w, a: joining.own(w.database, w.id("helper"), actor=a)
     ),

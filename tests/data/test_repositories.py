@@ -346,6 +346,8 @@ def test_volunteers_thanks_and_stories_come_back_as_stored(stocked: Database):
         frozenset({ConnectionForm.SELF}),
         at_home=False,
         asks_per_week=0,
+        is_adult=False,
+        minutes=240,
     )
     thank_you = ThankYou(new_id(), activity.id, 12, 3, 9, "Wat een dag!")
     story = Story(activity.id, "We hebben gelachen.", consent=True, told_at=NINE)

@@ -81,6 +81,12 @@ def test_wishes_are_seen_paused_and_erased(empty_app, noor, visitor):
     page = empty_app("meedoen/mijn_wensen.py")
     assert not page.exception
     assert "3511 Utrecht" in html_of(page)
+    page.button_group(key="wensen_18_None").set_value(True).run()
+    page.button_group(key="wensen_tijd_None").set_value(60).run()
+    assert "een uur" in html_of(page)
+    with noor.read() as session:
+        told = volunteers.get(session, "p")
+    assert (told.is_adult, told.minutes) == (True, 60)
     page.button(key="wensen_stop").click().run()
     with noor.read() as session:
         assert volunteers.get(session, "p").asks_per_week == 0
@@ -97,6 +103,9 @@ def test_under_the_suggestions_somebody_leaves_their_wishes(app, visitor, monkey
     form = {one.label: one for one in page.text_input}
     form["Je voornaam"].set_value("Noor")
     form["Je e-mailadres"].set_value("noor@example.org")
+    by_label = {one.label: one for one in page.button_group}
+    by_label["Ben je 18 jaar of ouder?"].set_value(False)
+    by_label["Hoeveel tijd heb je?"].set_value(240)
     next(one for one in page.checkbox if "16 jaar" in one.label).check()
     next(one for one in page.button if one.label == "Laat je vragen").click().run()
     assert not page.exception
@@ -108,4 +117,5 @@ def test_under_the_suggestions_somebody_leaves_their_wishes(app, visitor, monkey
         wishes = waiting.get(session, person.id)
         kinds = [mail.kind for mail in outbox.waiting(session)]
     assert (wishes.place.pc4, wishes.radius_km, wishes.asks_per_week) == ("3511", 10.0, 1)
+    assert (wishes.is_adult, wishes.minutes) == (False, 240)
     assert kinds == [MailKind.CONFIRM_WISHES]

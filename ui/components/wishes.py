@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from domain.branches import Branch
 from domain.editions import Edition
+from domain.people import SPARE_MINUTES
 from domain.times import TimeSlot, midnight
 from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TaskPlace, TravelMode
 from i18n import formats
@@ -19,6 +20,7 @@ from matching.seekers import REACH_KM, USUAL_REACH_KM
 from matching.weights import Weights, current
 from services.programme import Programme
 from services.scope import days_of
+from services.volunteering.words import adult, spare_time
 from ui import state
 from ui.words import t
 
@@ -87,6 +89,43 @@ def where_input(*, key: str) -> bool | None:
     return None if chosen is None else chosen is TaskPlace.AT_HOME
 
 
+def minutes_input(
+    *, key: str, start: int | None = None, on_change: Callable[[], None] | None = None
+) -> int | None:
+    """How much time is there, in minutes? None leaves it open.
+
+    With `start`, what is kept already, or with `on_change`, which keeps it, nothing outlives the page.
+    """
+    language = state.language()
+    return st.pills(
+        t("wish.minutes"),
+        sorted({*SPARE_MINUTES, *({start} if start else ())}),
+        default=start,
+        wrap=True,
+        format_func=lambda minutes: spare_time(minutes, language),
+        key=key,
+        on_change=on_change,
+        persist_state=_outlives(start, on_change),
+    )
+
+
+def adult_input(
+    *, key: str, start: bool | None = None, on_change: Callable[[], None] | None = None
+) -> bool | None:
+    """Is somebody 18 or older? As `minutes_input`."""
+    language = state.language()
+    return st.pills(
+        t("wish.adult"),
+        (True, False),
+        default=start,
+        format_func=lambda answer: adult(language, is_adult=answer),
+        help=t("wish.adult_hint"),
+        key=key,
+        on_change=on_change,
+        persist_state=_outlives(start, on_change),
+    )
+
+
 def branches_input(*, key: str, label_key: str = "wish.branches") -> frozenset[Branch]:
     """Which branches? Empty means no preference."""
     return _several(t(label_key), list(Branch), key=key)
@@ -144,6 +183,11 @@ def weights_input(audience: Audience, *, key: str) -> Weights:
         st.info(t("wish.weights_zero"))
         return weights
     return weights.with_values(own)
+
+
+def _outlives(*kept: object) -> Literal["session"] | None:
+    """An answer that is kept nowhere else outlives the page."""
+    return "session" if all(one is None for one in kept) else None
 
 
 def _day(day: date) -> str:

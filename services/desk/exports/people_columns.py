@@ -108,6 +108,7 @@ def volunteer_columns() -> list[Column[Count]]:
         Column("province", lambda row, _: row.place.province.label if row.place.province else "",
                ()),
         Column("volunteers", lambda row, to: _discreet(row.counts["all"], to), ()),
+        Column("adults", lambda row, to: _discreet(row.counts["adults"], to), ()),
     ]  # fmt: skip
 
 

@@ -185,7 +185,9 @@ def volunteers(session: Session, part: Part) -> list[Count]:
         place = area.place
         if not any(part.actor.scope.covers(place, branch) for branch in area.branches or {None}):
             continue
-        counts.setdefault(place.municipality_code, Counter())["all"] += 1
+        counts.setdefault(place.municipality_code, Counter()).update(
+            {"all": 1, "adults": int(area.is_adult is True)}
+        )
         where[place.municipality_code] = Place(
             "", municipality=place.municipality, province=place.province
         )

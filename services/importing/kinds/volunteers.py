@@ -73,6 +73,8 @@ def read(reader: RowReader, row: Row, fields: Fields) -> None:
     rest["radius_km"] = reader.take(row, fields, Meaning.RADIUS, values.kilometres)
     asks = reader.take(row, fields, Meaning.ASKS, values.times_a_week)
     rest["asks_per_week"] = 1 if asks is None else asks
+    rest["is_adult"] = reader.take(row, fields, Meaning.ADULT, values.adult)
+    rest["minutes"] = reader.take(row, fields, Meaning.SPARE_TIME, values.spare_minutes)
     rest["branches"] = reader.several(row, fields, Meaning.BRANCH, Branch)
     rest["forms"] = reader.several(row, fields, Meaning.FORMS, ConnectionForm)
 
@@ -91,7 +93,10 @@ def make(fields: Fields, around: Around) -> Newcomer | None:
         return None
     if place.point is None:
         home = _Home.ONLY
-    wishes = ("travel_mode", "radius_km", "branches", "forms", "asks_per_week")
+    wishes = (
+        *("travel_mode", "radius_km", "branches", "forms", "asks_per_week"),
+        *("is_adult", "minutes"),
+    )
     return Newcomer(
         Contact(fields.title, rest["email"], rest["language"]),
         Volunteer(

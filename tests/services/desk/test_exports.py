@@ -202,10 +202,10 @@ def test_without_a_good_reason_or_right_nothing_leaves_and_nothing_is_written(we
 def test_volunteers_are_counted_where_a_count_points_at_nobody(week: Database):
     with week.write() as session:
         for number in range(6):
-            volunteers.save(session, Volunteer(f"v{number}", place=UTRECHT))
+            volunteers.save(session, Volunteer(f"v{number}", place=UTRECHT, is_adult=number > 0))
     assert file(week, ListKind.VOLUNTEERS).splitlines()[1:] == [
-        "Utrecht;Utrecht;7",
-        "Zwolle;Overijssel;minder dan 5",
+        "Utrecht;Utrecht;7;5",
+        "Zwolle;Overijssel;minder dan 5;0",
     ]
 
 

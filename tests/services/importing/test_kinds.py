@@ -148,6 +148,31 @@ def test_a_name_without_a_first_name_goes_back(name):
     assert reasons(text, kind=ImportKind.VOLUNTEERS) == [(2, "Naam", "first_name_unclear")]
 
 
+@pytest.mark.parametrize(
+    ("said", "answer", "time", "minutes"),
+    [
+        ("ja", True, "een half uur", 30),
+        ("18+", True, "2 uur", 120),
+        ("Nee", False, "Dagdeel", 240),
+        ("16 of 17", False, "90 min", 90),
+        ("", None, "", None),
+    ],
+)
+def test_a_list_may_say_who_is_an_adult_and_how_much_time_there_is(said, answer, time, minutes):
+    text = f"Voornaam;E-mail;Plaats;18+;Hoeveel tijd\nA;a@example.org;Assen;{said};{time}\n"
+    wishes = newcomer(text).volunteer
+    assert (wishes.is_adult, wishes.minutes) == (answer, minutes)
+
+
+def test_an_age_is_not_taken_and_a_bare_number_may_be_hours():
+    text = "Voornaam;E-mail;Plaats;Leeftijd;Geboortedatum\nA;a@example.org;Assen;34;1-2-1992\n"
+    assert newcomer(text).volunteer.is_adult is None
+    text = "Voornaam;E-mail;Plaats;18+;Hoeveel tijd\nA;a@example.org;Assen;34;2\n"
+    assert [reason for _, _, reason in reasons(text, kind=ImportKind.VOLUNTEERS)] == [
+        "yes_no", "minutes",
+    ]  # fmt: skip
+
+
 def test_numbers_that_cannot_be_go_back():
     text = "Voornaam;E-mail;Plaats;Straal;Hoe vaak\nA;a@example.org;Assen;20 minuten;maandelijks\n"
     assert [reason for _, _, reason in reasons(text, kind=ImportKind.VOLUNTEERS)] == [

@@ -43,7 +43,7 @@ IN_UTRECHT = replace(DESK, scope=Scope(frozenset({Province.UTRECHT})))
 
 
 def stored(database: Database, **fields: object):
-    """An activity for every age, which goes on with whoever comes."""
+    """An activity for every age unless said, which goes on with whoever comes."""
     return made_up.stored(database, **({"min_age": None, "min_crew": 0} | fields))
 
 
@@ -115,6 +115,27 @@ def test_only_who_may_be_asked_is_in_it(sqlite_database: Database):
     somebody(sqlite_database, only_needed_mail=True)
     assert plan(sqlite_database).seekers == 1
     assert {who for who, _ in pairs(sqlite_database)} == {may}
+
+
+@pytest.mark.parametrize(
+    ("is_adult", "ages"), [(True, {None, 0, 16, 18}), (False, {None, 0, 16}), (None, {None, 0})]
+)
+def test_a_least_age_asks_only_who_said_to_be_old_enough(sqlite_database: Database, is_adult, ages):
+    held = {}
+    for day, least in enumerate((None, 0, 16, 18)):
+        slot = (TimeSlot(NINE + day * DAY, NINE + day * DAY + timedelta(hours=2)),)
+        held[least] = stored(sqlite_database, slots=slot, min_age=least)
+    somebody_else = somebody(sqlite_database, asks=7)
+    wishes(sqlite_database, somebody_else, is_adult=is_adult)
+    plan(sqlite_database)
+    assert pairs(sqlite_database) == {(somebody_else, held[age].id) for age in ages}
+    for age, activity in held.items():
+        told = asking.best(sqlite_database, activity.id, actor=DESK, now=NOW)
+        assert not told  # who fits has it already
+        if age in ages:
+            continue
+        with pytest.raises(changing.NotFittingError):
+            changing.put(sqlite_database, somebody_else, activity.id, actor=DESK, now=NOW)
 
 
 def test_no_in_any_way_is_not_asked_again(sqlite_database: Database):

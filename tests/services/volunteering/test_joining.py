@@ -37,6 +37,8 @@ WISHES = Volunteer(
     forms=frozenset({ConnectionForm.OTHERS}),
     at_home=False,
     asks_per_week=2,
+    is_adult=True,
+    minutes=60,
 )
 
 
@@ -99,6 +101,30 @@ def test_somebody_elses_form_changes_nothing_of_who_is_known(sqlite_database):
             joining.change(sqlite_database, before, actor=actor, now=NOW)
 
 
+def test_age_and_time_are_told_apart_from_the_rest(sqlite_database):
+    person = join(sqlite_database)
+    joining.confirm(sqlite_database, person.id, actor=holder(person.id), now=NOW)
+    told = {"is_adult": None, "minutes": 480}
+    joining.tell(sqlite_database, person.id, **told, actor=holder(person.id))
+    assert wishes_of(sqlite_database, person.id) == replace(
+        WISHES, id=person.id, said_at=NOW, **told
+    )
+    with pytest.raises(InvalidValueError):
+        joining.tell(sqlite_database, person.id, is_adult=True, minutes=-1, actor=holder(person.id))
+
+
+def test_wishes_that_waited_before_these_were_asked_can_be_read(sqlite_database):
+    person = join(sqlite_database)
+    with sqlite_database.write() as session:
+        written = waiting_wishes.get(session, person.id)
+        earlier = {
+            name: value for name, value in written.items() if name not in {"is_adult", "minutes"}
+        }
+        waiting_wishes.save(session, person.id, earlier, now=NOW)
+    joining.confirm(sqlite_database, person.id, actor=holder(person.id), now=NOW)
+    assert wishes_of(sqlite_database, person.id).is_adult is None
+
+
 def test_the_same_form_twice_is_one_mail(sqlite_database):
     join(sqlite_database)
     join(sqlite_database)
@@ -114,6 +140,7 @@ def test_the_same_form_twice_is_one_mail(sqlite_database):
         ({"form_seconds": 0.4}, TooFastError),
         ({"wishes": Volunteer("x", asks_per_week=8)}, InvalidValueError),
         ({"wishes": Volunteer("x", radius_km=-1.0)}, InvalidValueError),
+        ({"wishes": Volunteer("x", minutes=0)}, InvalidValueError),
     ],
     ids=str,
 )

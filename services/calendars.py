@@ -23,8 +23,9 @@ from domain.people import SignUp
 from domain.times import TimeSlot, to_local
 from domain.vocabulary import ActivityState, SignUpState
 from i18n.texts import Language, text
-from services import links
+from services import addresses, links
 from services.activities import detail, kept
+from services.addresses import Page
 from services.mail import user_words
 from services.mail.details import place_words
 from services.mail.letters import language_of
@@ -154,7 +155,7 @@ def _event(
     activity: Activity, slot: TimeSlot, *, public_url: str, language: Language, now: datetime
 ) -> Event:
     """What every entry of an activity says."""
-    page = f"{public_url}/activiteit?id={activity.id}"
+    page = addresses.address(public_url, Page.ACTIVITY, id=activity.id)
     event = Event()
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("summary", user_words.one_line(activity.title))

@@ -20,8 +20,6 @@ from domain.actors import VISITOR, Actor, Grant, Role
 from domain.contacts import Link, LinkClosedError, LinkPurpose, Session
 
 SECRET_BYTES = 32
-# The path in front of a secret; `web.links` answers there.
-PATH = "/mijn"
 COOKIE = "verbinding"  # name of the cookie; it is HttpOnly
 SESSION_LASTS = timedelta(hours=8)
 
@@ -51,11 +49,6 @@ class Opened:
 def hash_of(secret: str) -> str:
     """What is stored of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def address(public_url: str, secret: str) -> str:
-    """The whole address of a link."""
-    return f"{public_url}{PATH}/{secret}"
 
 
 def make(

@@ -28,17 +28,18 @@ from domain.vocabulary import SignUpState
 from i18n import formats
 from i18n.texts import Language
 from services import links
+from services.addresses import Page
 from services.signing_up.waiting_list import check_open, is_open
 
 # The page that a link opens. Links for calendars and for stopping mail open none.
 PAGES = {
-    LinkPurpose.ACTIVITY: "mijn_activiteit",
-    LinkPurpose.SIGN_UP: "mijn_aanmelding",
-    LinkPurpose.PERSON: "mijn_gegevens",
-    LinkPurpose.SPONSOR: "mijn_sponsor",
-    LinkPurpose.TEAM: "mijn_team",
-    LinkPurpose.PROPOSAL: "voorstel",
-    LinkPurpose.WISHES: "mijn_wensen",
+    LinkPurpose.ACTIVITY: Page.MY_ACTIVITY,
+    LinkPurpose.SIGN_UP: Page.MY_SIGN_UP,
+    LinkPurpose.PERSON: Page.MY_DATA,
+    LinkPurpose.SPONSOR: Page.MY_SPONSOR,
+    LinkPurpose.TEAM: Page.MY_TEAM,
+    LinkPurpose.PROPOSAL: Page.PROPOSAL,
+    LinkPurpose.WISHES: Page.MY_WISHES,
 }
 
 

@@ -101,7 +101,7 @@ def _card(recipe: Recipe) -> None:
         st.page_link(
             navigation.page("meedoen/idee.py"),
             label=md(recipe.title),
-            query_params={state.IDEA_SHOWN: recipe.id},
+            query_params={state.ID: recipe.id},
             width="stretch",
         )
         html.show(html.lines(["", recipe.summary]) + html.badges(_marks(recipe)))

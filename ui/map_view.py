@@ -113,7 +113,7 @@ def _opened(view: MapView | None) -> MapView | None:
     """Go to the page of the activity that was opened: a frame without origin cannot do so itself."""
     if view is not None and view.opened_id is not None:
         page = navigation.page("verkennen/activiteit.py")
-        st.switch_page(page, query_params={state.ACTIVITY: view.opened_id})
+        st.switch_page(page, query_params={state.ID: view.opened_id})
     return view
 
 

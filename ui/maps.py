@@ -22,6 +22,7 @@ from folium.template import Template
 from data.settings import Settings
 from domain.places import Point
 from i18n.texts import Language
+from services.addresses import Page
 from services.base_layer import base_layers
 from services.filters import Bounds, Filter
 from services.tiles import MAX_ZOOM
@@ -177,7 +178,7 @@ def local_map(kind: MapKind, language: Language, settings: Settings) -> LocalMap
             "base": base,
             "tiles": f"{_APP}/kaart",
             "cards": f"{_APP}/kaart/activiteiten",
-            "activityPage": f"{_APP}/activiteit",
+            "activityPage": f"{_APP}/{Page.ACTIVITY}",
             "font": {"family": FONT, "path": f"{_APP}/app/static/{FONT_FILE}"},
             "branchGroups": branch_groups(),
             "online": online if settings.tiles_url else None,

@@ -12,7 +12,7 @@ from domain.contacts import LinkPurpose
 from domain.errors import VerbindingError
 from domain.vocabulary import ActivityState
 from i18n.texts import label
-from services import links, organising
+from services import addresses, organising
 from services.organising import MyActivity
 from services.organising.editing import REASON_LENGTH
 from ui import html, navigation, resources, state
@@ -41,7 +41,7 @@ def found_or_stop() -> MyActivity:
     """The activity of the link that was opened here; asks for the link when there is none."""
     actor = resources.actor()
     opened = actor.subjects(LinkPurpose.ACTIVITY)
-    asked = st.query_params.get(state.ACTIVITY) or (opened[0] if len(opened) == 1 else "")
+    asked = st.query_params.get(state.ID) or (opened[0] if len(opened) == 1 else "")
     if not asked and opened:
         _choose(opened)
         st.stop()
@@ -79,7 +79,7 @@ def head(mine: MyActivity) -> None:
             navigation.page("verkennen/activiteit.py"),
             label=t("mine.see"),
             icon=":material/visibility:",
-            query_params={state.ACTIVITY: shown.id},
+            query_params={state.ID: shown.id},
         )
 
 
@@ -177,9 +177,11 @@ def link_tab(mine: MyActivity) -> None:
         )
         st.success(t("mine.link_made"))
         st.code(
-            links.address(resources.settings().public_url, secret), language=None, wrap_lines=True
+            addresses.personal(resources.settings().public_url, secret),
+            language=None,
+            wrap_lines=True,
         )
-        st.link_button(t("organise.open_link"), f".{links.PATH}/{secret}")
+        st.link_button(t("organise.open_link"), addresses.personal(".", secret))
 
 
 def copy_tab(mine: MyActivity) -> None:
@@ -235,5 +237,5 @@ def _choose(opened: list[str]) -> None:
         st.page_link(
             navigation.page("meedoen/mijn_activiteit.py"),
             label=t("mine.title_and_when", title=mine.activity.title, when=when(mine.activity)),
-            query_params={state.ACTIVITY: mine.activity.id},
+            query_params={state.ID: mine.activity.id},
         )

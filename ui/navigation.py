@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from domain.actors import Actor, Role
+from services.addresses import Page
 from ui.words import plain
 
 # Pages without a section heading stand side by side, in sight.
@@ -19,13 +20,14 @@ _ROOT = Path(__file__).parent.parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page: its file below `pages/`, the key of its title, its icon, and where it is listed.
+    """A page: the folder of its script, the key of its title, its icon, and where it is listed.
 
     An entry whose `section` is None is reached by a link only. One `for_coordinators` does not exist
     for anybody else: Streamlit then does not run it, also for a visitor who types its address.
     """
 
-    file: str
+    page: Page
+    folder: str
     title: str
     icon: str | None
     section: str | None
@@ -33,95 +35,105 @@ class PageEntry:
     for_coordinators: bool = False
 
     @property
-    def url_path(self) -> str:
-        """The last part of its address."""
-        return Path(self.file).stem
+    def file(self) -> str:
+        """Its script, below `pages/`."""
+        return f"{self.folder}/{self.page}.py"
 
 
 ENTRIES = (
-    PageEntry("verkennen/kaart.py", "nav.map", ":material/map:", PUBLIC, is_default=True),
-    PageEntry("verkennen/agenda.py", "nav.agenda", ":material/calendar_month:", PUBLIC),
-    PageEntry("verkennen/activiteit.py", "nav.activity", None, None),
-    PageEntry("meedoen/ideeen.py", "nav.ideas", ":material/emoji_objects:", PUBLIC),
-    PageEntry("meedoen/idee.py", "nav.idea", None, None),
-    PageEntry("verkennen/gesprekskaarten.py", "nav.conversation", None, None),
-    PageEntry("meedoen/organiseren.py", "nav.organise", ":material/add_location_alt:", PUBLIC),
-    PageEntry("meedoen/mijn_activiteit.py", "nav.my_activity", None, None),
-    PageEntry("meedoen/vrijwilliger.py", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
-    PageEntry("meedoen/mijn_aanmelding.py", "nav.my_sign_up", None, None),
-    PageEntry("meedoen/mijn_gegevens.py", "nav.my_data", None, None),
-    PageEntry("meedoen/mijn_wensen.py", "nav.my_wishes", None, None),
-    PageEntry("meedoen/voorstel.py", "nav.proposal", None, None),
-    PageEntry("meedoen/sponsor.py", "nav.sponsor", ":material/redeem:", PUBLIC),
-    PageEntry("meedoen/sponsor_worden.py", "nav.sponsor_join", None, None),
-    PageEntry("meedoen/mijn_sponsor.py", "nav.my_sponsor", None, None),
-    PageEntry("meedoen/toezeggen.py", "nav.pledge", None, None),
-    PageEntry("verkennen/powered_by.py", "nav.powered_by", None, None),
-    PageEntry("meedoen/team.py", "nav.team", ":material/groups:", PUBLIC),
-    PageEntry("meedoen/team_starten.py", "nav.team_start", None, None),
-    PageEntry("meedoen/mijn_team.py", "nav.my_team", None, None),
-    PageEntry("verkennen/inspiratieteam.py", "nav.team_page", None, None),
-    PageEntry("verkennen/inspiratieketen.py", "nav.chain", None, None),
-    PageEntry("over/over.py", "nav.about", None, None),
-    PageEntry("over/via_je_organisatie.py", "nav.provider", None, None),
+    PageEntry(Page.MAP, "verkennen", "nav.map", ":material/map:", PUBLIC, is_default=True),
+    PageEntry(Page.AGENDA, "verkennen", "nav.agenda", ":material/calendar_month:", PUBLIC),
+    PageEntry(Page.ACTIVITY, "verkennen", "nav.activity", None, None),
+    PageEntry(Page.IDEAS, "meedoen", "nav.ideas", ":material/emoji_objects:", PUBLIC),
+    PageEntry(Page.IDEA, "meedoen", "nav.idea", None, None),
+    PageEntry(Page.CONVERSATION, "verkennen", "nav.conversation", None, None),
+    PageEntry(Page.ORGANISE, "meedoen", "nav.organise", ":material/add_location_alt:", PUBLIC),
+    PageEntry(Page.MY_ACTIVITY, "meedoen", "nav.my_activity", None, None),
+    PageEntry(Page.VOLUNTEER, "meedoen", "nav.volunteer", ":material/volunteer_activism:", PUBLIC),
+    PageEntry(Page.MY_SIGN_UP, "meedoen", "nav.my_sign_up", None, None),
+    PageEntry(Page.MY_DATA, "meedoen", "nav.my_data", None, None),
+    PageEntry(Page.MY_WISHES, "meedoen", "nav.my_wishes", None, None),
+    PageEntry(Page.PROPOSAL, "meedoen", "nav.proposal", None, None),
+    PageEntry(Page.SPONSOR, "meedoen", "nav.sponsor", ":material/redeem:", PUBLIC),
+    PageEntry(Page.SPONSOR_JOIN, "meedoen", "nav.sponsor_join", None, None),
+    PageEntry(Page.MY_SPONSOR, "meedoen", "nav.my_sponsor", None, None),
+    PageEntry(Page.PLEDGE, "meedoen", "nav.pledge", None, None),
+    PageEntry(Page.POWERED_BY, "verkennen", "nav.powered_by", None, None),
+    PageEntry(Page.TEAM, "meedoen", "nav.team", ":material/groups:", PUBLIC),
+    PageEntry(Page.TEAM_START, "meedoen", "nav.team_start", None, None),
+    PageEntry(Page.MY_TEAM, "meedoen", "nav.my_team", None, None),
+    PageEntry(Page.TEAM_PAGE, "verkennen", "nav.team_page", None, None),
+    PageEntry(Page.CHAIN, "verkennen", "nav.chain", None, None),
+    PageEntry(Page.ABOUT, "over", "nav.about", None, None),
+    PageEntry(Page.PROVIDER, "over", "nav.provider", None, None),
     PageEntry(
-        "beheer/overzicht.py",
+        Page.DESK,
+        "beheer",
         "nav.desk",
         ":material/dashboard:",
         PUBLIC,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/witte_vlekken.py",
+        Page.SPOTS,
+        "beheer",
         "nav.spots",
         ":material/blur_circular:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/verdelen.py",
+        Page.DIVIDING,
+        "beheer",
         "nav.dividing",
         ":material/diversity_3:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/beoordelen.py",
+        Page.REVIEW,
+        "beheer",
         "nav.review",
         ":material/fact_check:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/toezeggingen.py",
+        Page.PLEDGES,
+        "beheer",
         "nav.pledges",
         ":material/handshake:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/berichten.py",
+        Page.MESSAGES,
+        "beheer",
         "nav.messages",
         ":material/mail:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/importeren.py",
+        Page.IMPORT,
+        "beheer",
         "nav.import",
         ":material/upload_file:",
         None,
         for_coordinators=True,
     ),
     PageEntry(
-        "beheer/exporteren.py",
+        Page.EXPORT,
+        "beheer",
         "nav.export",
         ":material/download:",
         None,
         for_coordinators=True,
     ),
-    PageEntry("beheer/editie.py", "nav.edition", ":material/event:", None, for_coordinators=True),
-    PageEntry("beheer/logboek.py", "nav.trail", ":material/history:", None, for_coordinators=True),
+    PageEntry(
+        Page.EDITION, "beheer", "nav.edition", ":material/event:", None, for_coordinators=True
+    ),
+    PageEntry(Page.TRAIL, "beheer", "nav.trail", ":material/history:", None, for_coordinators=True),
 )
 
 
@@ -132,7 +144,7 @@ def desk() -> list[StreamlitPage]:
 
 def is_desk(chosen: StreamlitPage) -> bool:
     """Whether a page is one of the desk."""
-    return any(entry.url_path == chosen.url_path for entry in ENTRIES if entry.for_coordinators)
+    return any(entry.page == chosen.url_path for entry in ENTRIES if entry.for_coordinators)
 
 
 def page(file: str) -> StreamlitPage:
@@ -165,7 +177,7 @@ def _page(entry: PageEntry, title: str) -> StreamlitPage:
         _ROOT / entry.file,
         title=title,
         icon=entry.icon,
-        url_path=entry.url_path,
+        url_path=entry.page,
         default=entry.is_default,
         visibility="hidden" if entry.section is None else "visible",
     )

@@ -12,7 +12,7 @@ from domain.editions import Edition
 from domain.errors import NotFoundError, VerbindingError
 from domain.times import to_local
 from domain.vocabulary import ActivityState
-from services import activities, editions, ideas, links, organising
+from services import activities, addresses, editions, ideas, organising
 from services.contacts import Contact
 from services.organising import Placed
 from ui import html, navigation, resources, state
@@ -160,7 +160,7 @@ def done(placed: Placed, edition: Edition) -> None:
     st.header(t("organise.your_link"), anchor=False)
     st.markdown(t("organise.keep_link"))
     st.code(
-        links.address(resources.settings().public_url, placed.secret),
+        addresses.personal(resources.settings().public_url, placed.secret),
         language=None,
         wrap_lines=True,
     )
@@ -169,7 +169,7 @@ def done(placed: Placed, edition: Edition) -> None:
     with st.container(horizontal=True):
         st.link_button(
             t("organise.open_link"),
-            f".{links.PATH}/{placed.secret}",
+            addresses.personal(".", placed.secret),
             type="primary",
             icon=":material/edit:",
         )

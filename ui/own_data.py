@@ -12,7 +12,7 @@ from domain.contacts import LinkPurpose
 from domain.people import MOST_ASKS
 from i18n import formats
 from i18n.texts import Language
-from services import leaving, my_data
+from services import addresses, leaving, my_data
 from services.contacts import EMAIL_LENGTH, NAME_LENGTH
 from services.links import COOKIE
 from services.my_data import MyData
@@ -58,7 +58,7 @@ def taking_part(mine: MyData) -> None:
             st.page_link(
                 navigation.page("meedoen/mijn_aanmelding.py"),
                 label=md(activity.title),
-                query_params={state.ACTIVITY: sign_up.id},
+                query_params={state.ID: sign_up.id},
             )
             html.show(
                 html.lines(formats.slots(activity.slots, state.language())[:1])
@@ -143,7 +143,7 @@ def calendar(mine: MyData) -> None:
             resources.database(), mine.person.id, actor=resources.actor(), now=resources.now()
         )
         st.code(
-            f"{resources.settings().public_url}/agenda/{secret}.ics", language=None, wrap_lines=True
+            addresses.feed(resources.settings().public_url, secret), language=None, wrap_lines=True
         )
         st.caption(t("my_data.calendar_secret"))
 
@@ -181,7 +181,7 @@ def _open(mine: MyData, what: Carried) -> None:
         actor=resources.actor(),
         now=resources.now(),
     )
-    st.switch_page(navigation.page(_PAGES[what.purpose]), query_params={state.ACTIVITY: what.id})
+    st.switch_page(navigation.page(_PAGES[what.purpose]), query_params={state.ID: what.id})
 
 
 def _change_email(mine: MyData, email: str) -> None:

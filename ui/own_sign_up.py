@@ -173,7 +173,7 @@ def practical(mine: MySignUp, *, now: datetime) -> None:
             navigation.page("verkennen/activiteit.py"),
             label=t("my_sign_up.to_activity"),
             icon=":material/arrow_forward:",
-            query_params={state.ACTIVITY: activity.id},
+            query_params={state.ID: activity.id},
         )
         if standing(mine, now=now) in _EXPECTED:
             calendar_link(activity)

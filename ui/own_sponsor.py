@@ -24,7 +24,7 @@ from ui.words import md, plain, sentence, t
 def found_or_stop(actor: Actor) -> OwnSponsor:
     """The sponsor of the link that was opened here; says how to get one when there is none."""
     mine = sponsoring.mine(resources.database(), actor=actor)
-    asked = st.query_params.get(state.SPONSOR) or (mine[0].id if mine else "")
+    asked = st.query_params.get(state.ID) or (mine[0].id if mine else "")
     try:
         sponsoring.confirm(resources.database(), asked, actor=actor, now=resources.now())
         return sponsoring.own(resources.database(), asked, actor=actor)
@@ -70,7 +70,7 @@ def pledges(sponsor: Sponsor, actor: Actor) -> None:
             st.page_link(
                 navigation.page("verkennen/activiteit.py"),
                 label=md(view.activity.title),
-                query_params={state.ACTIVITY: view.activity.id},
+                query_params={state.ID: view.activity.id},
             )
             rows = [pledge_words.line(pledge, view.need), pledge.note]
             if view.activity.state is ActivityState.CANCELLED:
@@ -106,5 +106,5 @@ def switch(actor: Actor, current: Sponsor) -> None:
                 navigation.page("meedoen/mijn_sponsor.py"),
                 label=md(other.name),
                 icon=":material/redeem:",
-                query_params={state.SPONSOR: other.id},
+                query_params={state.ID: other.id},
             )

@@ -28,7 +28,7 @@ def adoptions(team: Team, actor: Actor) -> None:
             st.page_link(
                 navigation.page("verkennen/activiteit.py"),
                 label=md(one.activity.title),
-                query_params={state.ACTIVITY: one.activity.id},
+                query_params={state.ID: one.activity.id},
             )
             html.show(html.badges([("", label(state.language(), one.adoption.state))]))
             if one.adoption.state is not AdoptionState.WITHDRAWN and st.button(

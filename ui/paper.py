@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from domain.editions import Edition
 from services import filters
 from services.activities import ActivityDetail
+from services.addresses import Page, address, query
 from services.conversation import Deck
 from services.filters import Filter
 from services.printing import cards, lists, poster
@@ -24,7 +24,7 @@ _PASSING = {state.DAY, state.PAGE}  # what a link on paper leaves out
 def activity_sheets(found: ActivityDetail) -> None:
     """A poster of one activity, and of its series the whole list."""
     site, language, series = resources.settings().public_url, state.language(), found.series
-    link = f"{site}/activiteit?{state.ACTIVITY}={found.activity.id}"
+    link = address(site, Page.ACTIVITY, id=found.activity.id)
     _button(
         "print.poster",
         lambda: poster.poster(found, link=link, language=language, now=resources.now()),
@@ -54,7 +54,7 @@ def programme_sheet(programme: Programme, edition: Edition, wanted: Filter) -> N
         return
     language = state.language()
     asked = {name: value for name, value in st.query_params.items() if name not in _PASSING}
-    link = f"{resources.settings().public_url}/agenda?{urlencode(asked)}".rstrip("?")
+    link = address(resources.settings().public_url, Page.AGENDA) + query(asked)
     title = heading(wanted, resources.gazetteer(), language)
     _button(
         "print.sheet",

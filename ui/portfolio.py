@@ -355,7 +355,7 @@ def _pledge(shown: Portfolio, wishes: Wishes) -> None:
         navigation.page("meedoen/mijn_sponsor.py"),
         label=t("sponsor.mine"),
         icon=":material/redeem:",
-        query_params={state.SPONSOR: sponsor.id},
+        query_params={state.ID: sponsor.id},
     )
 
 

@@ -162,7 +162,7 @@ def _open_sign_up(mine: MyProposal) -> None:
     )
     st.switch_page(
         navigation.page("meedoen/mijn_aanmelding.py"),
-        query_params={state.ACTIVITY: mine.sign_up.id},
+        query_params={state.ID: mine.sign_up.id},
     )
 
 

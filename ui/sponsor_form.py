@@ -9,7 +9,7 @@ from domain.people import Sponsor
 from domain.places import NOWHERE, Place
 from domain.vocabulary import NeedKind, SponsorForm, SponsorKind
 from i18n.texts import label
-from services import links
+from services import addresses
 from services.sponsoring import Joined
 from services.sponsoring.joining import MOST_CENTS, NAME_LENGTH
 from ui import html, navigation, resources, state
@@ -80,7 +80,7 @@ def joined(made: Joined) -> None:
     st.success(t("sponsor.joined", name=made.sponsor.name))
     html.show(html.notice(plain("sponsor.joined_lead")))
     st.markdown(t("sponsor.joined_link"))
-    address = links.address(resources.settings().public_url, made.secret)
+    address = addresses.personal(resources.settings().public_url, made.secret)
     with st.container(horizontal=True):
         st.link_button(t("sponsor.open_own"), address, type="primary", icon=":material/redeem:")
         st.page_link(

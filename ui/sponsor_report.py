@@ -7,6 +7,7 @@ import streamlit as st
 from domain.actors import Actor
 from domain.people import Sponsor
 from services import sponsoring
+from services.addresses import Page, address
 from services.sponsoring import Report, sheets
 from ui import html, resources, state
 from ui.components.cards import when, where
@@ -62,7 +63,7 @@ def _share(found: Report) -> None:
             "report.share_text",
             activities=", ".join(one.activity.title for one in found.helped),
             edition=found.edition.name,
-            link=f"{resources.settings().public_url}/powered_by",
+            link=address(resources.settings().public_url, Page.POWERED_BY),
             hashtag=found.edition.hashtag,
         )
         st.code(words.strip(), language=None, wrap_lines=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from i18n.texts import Language
+from services import addresses
 
 # URL parameters that are widgets too (`bind="query-params"`), so key and parameter are one word.
-LANGUAGE = "taal"
+LANGUAGE = addresses.LANGUAGE
 VIEW = "beeld"
 WORDS = "woorden"
 DAYS = "dagen"
@@ -26,18 +27,15 @@ ASKS = "vraagt"
 EDITION = "editie"
 PLACE = "plaats"
 PAGE = "bladzijde"
-ACTIVITY = "id"
+ID = addresses.ID
 SIGNING_UP = "aanmelden"  # in a link: open the form at once
-TEAM = "id"
-SPONSOR = "id"
-IDEA_SHOWN = "id"
 IDEA_TIME = "tijd"
 IDEA_PEOPLE = "mensen"
 IDEA_COST = "kosten"
 CARDS = "kaarten"  # the target group whose conversation cards are shown
 IDEA = "idee"  # the idea that a new activity begins with
 FROM = "van"  # the activity that a new one takes over
-SPARK = "vonk"  # the team that gave a new one the spark
+SPARK = addresses.SPARK
 
 SPONSOR_DRAFT = "sponsor_concept"  # id of the sponsor that is being typed
 SPONSOR_JOINED = "sponsor_begonnen"  # what was just made (services.sponsoring.Joined)

@@ -11,7 +11,7 @@ from domain.people import Team
 from domain.places import NOWHERE, Place
 from domain.vocabulary import TeamKind
 from i18n.texts import label
-from services import links
+from services import addresses
 from services.teams import starting
 from services.teams.starting import Started
 from ui import html, resources, state
@@ -92,7 +92,7 @@ def team_fields(
 
 def started(made: Started) -> None:
     """What a new team sees: where the link went, and the way in."""
-    resolved = links.address(resources.settings().public_url, made.secret)
+    resolved = addresses.personal(resources.settings().public_url, made.secret)
     st.success(t("team.started", team=made.team.name))
     html.show(html.notice(plain("team.started_mail")))
     st.link_button(t("team.open_mine"), resolved, type="primary", icon=":material/groups:")

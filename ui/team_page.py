@@ -12,6 +12,7 @@ from domain.places import Point
 from i18n import formats
 from i18n.texts import label
 from services import explanations, ideas
+from services.addresses import Page, address, path, query
 from services.discretion import LEAST_SHOWN
 from services.ideas import Wanted
 from services.teams import reach
@@ -65,7 +66,7 @@ def header(found: TeamPage) -> None:
             navigation.page("verkennen/inspiratieteam.py"),
             label=t("team.spark_from", team=found.inspired_by.name),
             icon=":material/local_fire_department:",
-            query_params={state.TEAM: found.inspired_by.id},
+            query_params={state.ID: found.inspired_by.id},
         )
 
 
@@ -97,8 +98,8 @@ def share(team: Team, edition: Edition) -> None:
         words = plain(
             "team.share_text",
             team=team.name,
-            page=f"{public_url}/inspiratieteam?{state.TEAM}={team.id}",
-            start=f"{public_url}/team_starten?{state.SPARK}={team.id}",
+            page=address(public_url, Page.TEAM_PAGE, id=team.id),
+            start=address(public_url, Page.TEAM_START) + query({state.SPARK: team.id}),
             hashtag=edition.hashtag,
         )
         st.code(words.strip(), language=None, wrap_lines=True)
@@ -148,7 +149,7 @@ def ideas_for(team: Team) -> None:
             navigation.page("meedoen/idee.py"),
             label=md(recipe.title),
             icon=":material/lightbulb:",
-            query_params={state.IDEA_SHOWN: recipe.id},
+            query_params={state.ID: recipe.id},
         )
 
 
@@ -211,8 +212,8 @@ def _branches(links: Iterable[Link]) -> list[tuple[int, str, str, str]]:
         about = [team.place.municipality, label(language, team.branch) if team.branch else ""]
         if link.followers:
             about.append(plain("chain.followers", count=link.followers))
-        address = f"inspiratieteam?{state.TEAM}={team.id}"
-        rows.append((link.depth, team.name, address, ", ".join(part for part in about if part)))
+        page = path(Page.TEAM_PAGE, id=team.id)
+        rows.append((link.depth, team.name, page, ", ".join(part for part in about if part)))
     return rows
 
 

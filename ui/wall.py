@@ -51,7 +51,7 @@ def _card(entry: WallEntry) -> None:
         st.page_link(
             navigation.page("verkennen/activiteit.py"),
             label=md(activity.title),
-            query_params={state.ACTIVITY: activity.id},
+            query_params={state.ID: activity.id},
         )
 
 

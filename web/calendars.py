@@ -12,7 +12,8 @@ from data.database import Database
 from data.settings import Settings
 from domain.contacts import LinkClosedError
 from domain.errors import NotFoundError
-from services import calendars
+from services import addresses, calendars
+from services.addresses import Page
 from web.index import language_of
 
 _TYPE = "text/calendar"
@@ -50,6 +51,6 @@ def routes(database: Database, settings: Settings) -> list[Route]:
         return Response(content, media_type=_TYPE)
 
     return [
-        Route("/activiteit/{id}.ics", activity),
-        Route("/agenda/{secret}.ics", feed),
+        Route(f"/{Page.ACTIVITY}/{{id}}.ics", activity),
+        Route(addresses.feed("", "{secret}"), feed),
     ]

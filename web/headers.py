@@ -8,13 +8,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.addresses import FEED, PERSONAL, SIGN_OFF
 from web.index import inline_script_hashes
 
 # Streamlit endpoints that tell an outsider about the server or let it drive the app.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 
 # Pages without Streamlit, reached by a secret in their address.
-PLAIN = ("/mijn/", "/afmelden/", "/agenda/", "/uitloggen", "/inloggen")
+PLAIN = (f"/{PERSONAL}/", f"/{SIGN_OFF}/", f"/{FEED}/", "/uitloggen", "/inloggen")
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from i18n.texts import Language, text
+from services.addresses import FEED, PERSONAL, SIGN_OFF
 
 STATIC = Path(__file__).parent.parent / "static"
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -32,9 +33,9 @@ _NOT_PAGES = (
     "/component/",
     "/kaart",
     "/gezond",
-    "/mijn/",
-    "/afmelden/",
-    "/agenda/",
+    f"/{PERSONAL}/",
+    f"/{SIGN_OFF}/",
+    f"/{FEED}/",
     "/uitloggen",
     "/inloggen",
     "/auth/",  # where Streamlit leads to a provider and back

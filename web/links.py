@@ -24,15 +24,16 @@ from domain.errors import VerbindingError
 from i18n import formats
 from i18n.texts import Language, text
 from services import links, signing_up
-from services.links import COOKIE, PATH
+from services.addresses import CHOICE, ID, LESS, NO, PERSONAL, Page, path, query
+from services.links import COOKIE
 from services.opening import PAGES, Asks, Opening, describe
 from services.planning import answering
 from services.volunteering import joining
 from web.index import language_of
-from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, is_own_click, up
+from web.plain_pages import Form, PlainPage, answer, is_from_us, is_own_click, up
 
 SIGN_OUT = "/uitloggen"
-YES, NO, LESS, LOOK = "ja", "nee", "minder", "bekijk"  # of a proposal; also in its mail
+YES, LOOK = "ja", "bekijk"  # of a proposal, beside NO and LESS
 _SEE_OTHER = 303
 # Whose page is about whose link it is: nobody's number stands in its address.
 _OWN_PAGES = frozenset({LinkPurpose.PERSON, LinkPurpose.WISHES})
@@ -83,7 +84,7 @@ class LinkRoutes:
             return answer(page, request, language)
         if cookie := request.cookies.get(COOKIE):
             links.sign_out(self._database, cookie)
-        response = RedirectResponse(up(request) + as_query(language), _SEE_OTHER)
+        response = RedirectResponse(up(request) + query(language=language), _SEE_OTHER)
         response.delete_cookie(COOKIE, secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
@@ -135,13 +136,13 @@ class LinkRoutes:
 def closed(request: Request) -> Response:
     """The page of a link that is unknown, over or taken back, with a way to get a new one."""
     language = language_of(request.query_params.get("taal"))
-    root, query = up(request), as_query(language)
+    root = up(request)
     page = PlainPage(
         text(language, "link.closed_title"),
         lead=[text(language, "link.closed_lead")],
         ways=[
-            (text(language, "link.new_link"), f"{root}mijn_gegevens{query}"),
-            (text(language, "activity.to_map"), f"{root}{query}"),
+            (text(language, "link.new_link"), root + path(Page.MY_DATA, language=language)),
+            (text(language, "activity.to_map"), root + query(language=language)),
         ],
     )
     return answer(page, request, language, status=404)
@@ -164,7 +165,7 @@ def _page(opening: Opening, request: Request, *, status: int = 200) -> Response:
     )
     forms = [Form(button)]
     if asks is Asks.HELPING:
-        forms = _yes_or_no(request.query_params.get("kies", ""), language)
+        forms = _yes_or_no(request.query_params.get(CHOICE, ""), language)
     note = text(language, "link.remember")
     page = PlainPage(title, lead=[lead], facts=facts, forms=forms, note=note)
     return answer(page, request, language, status=status)
@@ -188,7 +189,7 @@ def _refused(opening: Opening, error: VerbindingError, request: Request) -> Resp
         lead=[text(language, error.key, **error.facts)],
         ways=[
             (text(language, "link.aanmelding.button"), _target(opening, request)),
-            (text(language, "activity.to_map"), f"{up(request)}{as_query(language)}"),
+            (text(language, "activity.to_map"), up(request) + query(language=language)),
         ],
     )
     return answer(page, request, language, status=409)
@@ -201,10 +202,8 @@ def _onwards(opening: Opening, request: Request) -> Response:
 def _target(opening: Opening, request: Request) -> str:
     """The address of the page that a link opens, seen from the link."""
     link, language = opening.link, _language(opening, request)
-    query = as_query(language)
-    if link.purpose not in _OWN_PAGES:
-        query = f"?id={link.subject_id}" + query.replace("?", "&")
-    return f"{up(request)}{PAGES[link.purpose]}{query}"
+    asked = {} if link.purpose in _OWN_PAGES else {ID: link.subject_id}
+    return up(request) + path(PAGES[link.purpose], language=language, **asked)
 
 
 def _language(opening: Opening, request: Request) -> Language:
@@ -217,6 +216,6 @@ def routes(database: Database, settings: Settings) -> list[Route]:
     """The routes of personal links, for the app."""
     handlers = LinkRoutes(database, settings)
     return [
-        Route(f"{PATH}/{{secret}}", handlers.link, methods=["GET", "POST"]),
+        Route(f"/{PERSONAL}/{{secret}}", handlers.link, methods=["GET", "POST"]),
         Route(SIGN_OUT, handlers.sign_out, methods=["GET", "POST"]),
     ]

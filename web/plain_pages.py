@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from i18n.texts import Language, text
+from services.addresses import query
 from web.index import static_url
 
 
@@ -61,7 +62,7 @@ def answer(
         language=language,
         product=text(language, "shell.name"),
         root=root,
-        home=root + as_query(language),
+        home=root + query(language=language),
         icon=_below_root(static_url("icoon.svg")),
         style=_below_root(static_url("stijl.css")),
         plain_style=_below_root(static_url("gewoon.css")),
@@ -78,11 +79,6 @@ def answer(
 def up(request: Request) -> str:
     """The way from the address of a request to the first page, also behind a path of a proxy."""
     return "../" * (request.url.path.count("/") - 1) or "./"
-
-
-def as_query(language: Language) -> str:
-    """What to put behind an address of a page so that it opens in `language`."""
-    return "" if language is Language.NL else f"?taal={language}"
 
 
 def is_from_us(request: Request) -> bool:

@@ -16,12 +16,12 @@ from domain.errors import VerbindingError
 from i18n.texts import Language, text
 from services import accounts
 from services.accounts import COOKIE
+from services.addresses import Page, path, query
 from web.index import language_of
-from web.plain_pages import Field, Form, PlainPage, answer, as_query, is_from_us, is_own_click, up
+from web.plain_pages import Field, Form, PlainPage, answer, is_from_us, is_own_click, up
 
 SIGN_IN = "/inloggen"
 SIGN_OUT = "/inloggen/uit"
-PROVIDER_PAGE = "via_je_organisatie"  # the page on which Streamlit leads to a provider
 _SEE_OTHER = 303
 _REFUSED = 403
 
@@ -48,7 +48,7 @@ class SignInRoutes:
         except VerbindingError as error:
             words = text(language, error.key, **error.facts)
             return self._form(request, language, lead=[words], name=name, status=_REFUSED)
-        response = RedirectResponse(f"{up(request)}overzicht{as_query(language)}", _SEE_OTHER)
+        response = RedirectResponse(up(request) + path(Page.DESK, language=language), _SEE_OTHER)
         response.set_cookie(COOKIE, cookie, secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
@@ -64,7 +64,7 @@ class SignInRoutes:
             return answer(page, request, language)
         if cookie := request.cookies.get(COOKIE):
             accounts.sign_out(self._database, cookie)
-        response = RedirectResponse(up(request) + as_query(language), _SEE_OTHER)
+        response = RedirectResponse(up(request) + query(language=language), _SEE_OTHER)
         response.delete_cookie(COOKIE, secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
@@ -94,9 +94,9 @@ class SignInRoutes:
             Field("naam", own, autocomplete="username", value=name[:200]),
             Field("wachtwoord", text(language, "sign_in.password"), "password", "current-password"),
         ]
-        ways = [(text(language, "activity.to_map"), f"{up(request)}{as_query(language)}")]
+        ways = [(text(language, "activity.to_map"), up(request) + query(language=language))]
         if self._has_provider:
-            address = f"{up(request)}{PROVIDER_PAGE}{as_query(language)}"
+            address = up(request) + path(Page.PROVIDER, language=language)
             ways.insert(0, (text(language, "sign_in.by_provider"), address))
         page = PlainPage(
             text(language, "sign_in.title"),

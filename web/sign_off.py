@@ -22,11 +22,11 @@ from domain.times import to_local
 from i18n import formats
 from i18n.texts import Language, text
 from services import accounts, leaving
+from services.addresses import SIGN_OFF, Page, path, query
 from web.index import language_of
 from web.links import closed
-from web.plain_pages import Form, PlainPage, answer, as_query, is_from_us, up
+from web.plain_pages import Form, PlainPage, answer, is_from_us, up
 
-PATH = "/afmelden"
 ONLY_NEEDED, EVERYTHING, ERASE, BACK = "nodig", "alles", "wissen", "terug"
 _DONE = "gedaan"  # in the address: what was just chosen
 _ONE_CLICK = "One-Click"
@@ -97,10 +97,9 @@ class SignOffRoutes:
         elif choice == BACK:
             leaving.come_back(self._database, self._var, person.id, now=now)
         # The page says how it stands now; loading it again sends nothing again.
-        query = as_query(_language(person, request))
-        if choice == BACK:
-            query = f"{query}&{_DONE}={BACK}" if query else f"?{_DONE}={BACK}"
-        return RedirectResponse(request.url.path + query, _SEE_OTHER)
+        done = {_DONE: BACK} if choice == BACK else {}
+        stands = query(done, language=_language(person, request))
+        return RedirectResponse(request.url.path + stands, _SEE_OTHER)
 
     def _person(self, request: Request) -> Person | None:
         secret = request.path_params["secret"]
@@ -156,7 +155,7 @@ def _page(person: Person, request: Request, *, status: int = 200) -> Response:
         lead=[text(language, "leaving.is_back" if is_back else "leaving.lead")],
         forms=[_less_or_more(person, language), erase],
         ways=[
-            (text(language, "leaving.my_data"), f"{up(request)}mijn_gegevens{as_query(language)}")
+            (text(language, "leaving.my_data"), up(request) + path(Page.MY_DATA, language=language))
         ],
     )
     return answer(page, request, language, status=status)
@@ -188,4 +187,4 @@ def _language(person: Person, request: Request) -> Language:
 def routes(database: Database, settings: Settings) -> list[Route]:
     """The routes of signing off, for the app."""
     handlers = SignOffRoutes(database, settings)
-    return [Route(f"{PATH}/{{secret}}", handlers.handle, methods=["GET", "POST"])]
+    return [Route(f"/{SIGN_OFF}/{{secret}}", handlers.handle, methods=["GET", "POST"])]

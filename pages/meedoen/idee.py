@@ -9,7 +9,7 @@ from ui import ideas as view
 from ui.words import plain, t
 
 try:
-    recipe = ideas.recipe(st.query_params.get(state.IDEA_SHOWN, ""), state.language())
+    recipe = ideas.recipe(st.query_params.get(state.ID, ""), state.language())
 except NotFoundError:
     html.show(html.head(plain("idea.missing"), plain("idea.missing_help")))
     st.page_link(navigation.page("meedoen/ideeen.py"), label=t("idea.to_ideas"))

@@ -10,7 +10,7 @@ from ui import own_sign_up as view
 from ui import resources, state
 from ui.components.outside_scope import outside_scope
 
-asked = st.query_params.get(state.ACTIVITY, "")
+asked = st.query_params.get(state.ID, "")
 now = resources.now()
 try:
     mine = signing_up.mine(resources.database(), asked, actor=resources.actor(), now=now)

@@ -13,7 +13,7 @@ from ui.words import plain, t
 
 actor = resources.actor()
 mine = actor.subjects(LinkPurpose.TEAM)
-team_id = st.query_params.get(state.TEAM) or (mine[0] if mine else "")
+team_id = st.query_params.get(state.ID) or (mine[0] if mine else "")
 try:
     team = starting.own(resources.database(), team_id, actor=actor)
 except OutsideScopeError as error:

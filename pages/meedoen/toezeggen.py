@@ -9,7 +9,7 @@ from ui.components.cards import activity_card
 from ui.words import plain, t
 
 try:
-    found = activities.detail(resources.database(), st.query_params.get(state.ACTIVITY, ""))
+    found = activities.detail(resources.database(), st.query_params.get(state.ID, ""))
 except NotFoundError:
     html.show(html.head(plain("activity.missing"), plain("activity.missing_help")))
     st.page_link(navigation.page("verkennen/kaart.py"), label=t("activity.to_map"))
@@ -34,5 +34,5 @@ with give:
         navigation.page("meedoen/mijn_sponsor.py"),
         label=t("sponsor.mine"),
         icon=":material/redeem:",
-        query_params={state.SPONSOR: sponsor.id},
+        query_params={state.ID: sponsor.id},
     )

@@ -7,7 +7,7 @@ from services.planning import answering
 from ui import proposal as view
 from ui import resources, state
 
-asked = st.query_params.get(state.ACTIVITY, "")
+asked = st.query_params.get(state.ID, "")
 try:
     mine = answering.mine(resources.database(), asked, actor=resources.actor(), now=resources.now())
 except NotAllowedError:

@@ -12,10 +12,10 @@ from ui.components.made_possible import made_possible
 from ui.components.said_back import said_back
 from ui.words import plain, t
 
-asked = st.query_params.get(state.ACTIVITY, "")
+asked = st.query_params.get(state.ID, "")
 kept = activities.kept(resources.database(), asked)
 if kept is not None:
-    st.query_params[state.ACTIVITY] = asked = kept
+    st.query_params[state.ID] = asked = kept
     html.show(html.notice(plain("activity.was_merged")))
 try:
     found = activities.detail(resources.database(), asked)

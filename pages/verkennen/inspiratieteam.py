@@ -8,7 +8,7 @@ from ui import html, navigation, resources, state, team_page
 from ui.words import plain, t
 
 try:
-    found = starting.page(resources.database(), st.query_params.get(state.TEAM, ""))
+    found = starting.page(resources.database(), st.query_params.get(state.ID, ""))
 except NotFoundError:
     html.show(html.head(plain("team.missing"), plain("team.missing_help")))
     st.page_link(navigation.page("meedoen/team.py"), label=t("team.to_teams"))

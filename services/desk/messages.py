@@ -26,6 +26,7 @@ from domain.contacts import Mail, MailKind, Person
 from domain.errors import InvalidValueError, VerbindingError
 from domain.places import Place
 from domain.vocabulary import ActivityState
+from services import addresses
 from services.desk import audit
 from services.mail import layout, letters, sending, user_words
 from services.mail.subjects import Side, Subject
@@ -156,8 +157,8 @@ def preview(
         reader,
         thing,
         settings.public_url,
-        own=f"{settings.public_url}/mijn/{_UNTOLD}",
-        sign_off=f"{settings.public_url}{sending.SIGN_OFF_PATH}/{_UNTOLD}",
+        own=addresses.personal(settings.public_url, _UNTOLD),
+        sign_off=addresses.sign_off(settings.public_url, _UNTOLD),
     )
     letter = letters.write(mail, reader, thing, ways, now=now)
     return Preview(letter.subject, layout.html(letter))

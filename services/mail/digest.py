@@ -10,21 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from i18n.texts import Language, text
+from services import addresses
+from services.addresses import Page
 
-DESK = "/overzicht"
 FAILED_MAIL, LATE_ERASING = "given_up", "late_erasing"
 NEW_ACTIVITIES, NEW_PLEDGES, NEW_SIGN_UPS = "new_activities", "new_pledges", "new_sign_ups"
 
 # Where each line leads, in the order of the letter. A pile has the value of its
 # `services.desk.waiting.Pile`; what waits comes first, then what went wrong, then what is new.
 PAGES = {
-    "lezen": "/beoordelen",
-    "toezeggingen": "/toezeggingen",
-    FAILED_MAIL: "/berichten",
-    LATE_ERASING: DESK,
-    NEW_ACTIVITIES: DESK,
-    NEW_PLEDGES: "/toezeggingen",
-    NEW_SIGN_UPS: DESK,
+    "lezen": Page.REVIEW,
+    "toezeggingen": Page.PLEDGES,
+    FAILED_MAIL: Page.MESSAGES,
+    LATE_ERASING: Page.DESK,
+    NEW_ACTIVITIES: Page.DESK,
+    NEW_PLEDGES: Page.PLEDGES,
+    NEW_SIGN_UPS: Page.DESK,
 }
 
 
@@ -44,7 +45,7 @@ def fact(count: int, days: int | None = None) -> str:
 def lines(facts: Mapping[str, str], language: Language, public_url: str) -> tuple[Line, ...]:
     """The lines of the letter, in order."""
     return tuple(
-        Line(_words(name, facts[name], language), public_url + page)
+        Line(_words(name, facts[name], language), addresses.address(public_url, page))
         for name, page in PAGES.items()
         if name in facts
     )

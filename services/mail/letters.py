@@ -12,6 +12,8 @@ from domain.times import to_local
 from domain.vocabulary import SignUpState
 from i18n import formats
 from i18n.texts import Language, keys, text
+from services import addresses
+from services.addresses import CHOICE, LESS, NO
 from services.mail import user_words
 from services.mail.details import details
 from services.mail.digest import Line, lines
@@ -233,8 +235,10 @@ class _Writer:
         to_page = Way(self._text("mail.to_activity"), self.ways.page)
         if self.mail.kind is MailKind.PROPOSAL:
             # The same link: looking at it answers nothing, so no scanner of mail says no.
-            no = Way(self._text("mail.proposal.no"), f"{self.ways.own}?kies=nee")
-            less = Way(self._text("mail.proposal.less"), f"{self.ways.own}?kies=minder")
+            no = Way(self._text("mail.proposal.no"), self.ways.own + addresses.query({CHOICE: NO}))
+            less = Way(
+                self._text("mail.proposal.less"), self.ways.own + addresses.query({CHOICE: LESS})
+            )
             return no, less, to_page
         return (to_page,)
 

@@ -22,9 +22,9 @@ from data.settings import Settings
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
 from domain.vocabulary import SignUpState
-from services import calendars, links
+from services import addresses, calendars, links
+from services.addresses import Page
 from services.mail import letters, messages
-from services.mail.digest import DESK
 from services.mail.letters import Ways
 from services.mail.messages import Invitation, NoAddressError
 from services.mail.readers import reader
@@ -33,7 +33,6 @@ from services.mail.timeliness import reason_to_skip
 
 MOST = 200  # mails in one run, so that other work gets its turn
 LONGEST = timedelta(seconds=60)  # after which a run takes no further mail
-SIGN_OFF_PATH = "/afmelden"
 
 # How long to wait after each try; the last goes on until the tries are used up, about five days.
 _DELAYS = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
@@ -212,12 +211,14 @@ def _ways(
     """The addresses in a mail, with secrets that are kept nowhere else."""
     owner = None if mail.account_id is not None else person.id
     if owner is None:
-        own = public_url + DESK  # no link of their own: the desk asks who they are
+        own = addresses.address(
+            public_url, Page.DESK
+        )  # no link of their own: the desk asks who they are
     else:
         made = links.make(session, subject.purpose, subject.page_id, person_id=owner, now=now)
-        own = links.address(public_url, made)
+        own = addresses.personal(public_url, made)
     secret = links.make(session, LinkPurpose.SIGN_OFF, person.id, person_id=owner, now=now)
-    sign_off = f"{public_url}{SIGN_OFF_PATH}/{secret}"
+    sign_off = addresses.sign_off(public_url, secret)
     return ways(person, subject, public_url, own=own, sign_off=sign_off)
 
 
@@ -225,14 +226,14 @@ def ways(person: Person, subject: Subject, public_url: str, *, own: str, sign_of
     """The addresses in a mail; those that hold a secret are given."""
     activity, edition = subject.activity, subject.edition
     # The pages ask for the language in their address; personal links know it from the person.
-    tag = "" if person.language == "nl" else f"taal={person.language}"
+    language = letters.language_of(person)
     return Ways(
         own=own,
         sign_off=sign_off,
         root=public_url,
         reply=messages.reply_address(edition.contact) if edition else "",
-        find=f"{public_url}/vrijwilliger" + (f"?{tag}" if tag else ""),
-        page=f"{public_url}/activiteit?id={activity.id}" + (f"&{tag}" if tag else "")
+        find=addresses.address(public_url, Page.VOLUNTEER, language=language),
+        page=addresses.address(public_url, Page.ACTIVITY, language=language, id=activity.id)
         if activity
         else "",
     )

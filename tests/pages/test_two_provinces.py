@@ -53,8 +53,8 @@ def test_a_coordinator_of_one_province_sees_nothing_of_anothers(as_coordinator):
     for file, parameters in {
         "meedoen/mijn_activiteit.py": {"id": HERE.id("open")},
         "meedoen/mijn_aanmelding.py": {"id": HERE.id("sign-up-comes")},
-        "meedoen/mijn_team.py": {state.TEAM: HERE.id("team")},
-        "meedoen/mijn_sponsor.py": {state.SPONSOR: HERE.id("sponsor")},
+        "meedoen/mijn_team.py": {state.ID: HERE.id("team")},
+        "meedoen/mijn_sponsor.py": {state.ID: HERE.id("sponsor")},
     }.items():
         seen = words(app(file, **parameters))
         assert "Voor een andere coördinator" in seen, file

@@ -102,4 +102,4 @@ def test_every_cookie_goes_over_tls_only_where_the_site_does():
 
 
 def test_no_page_lies_where_no_script_may_run():
-    assert not [one.url_path for one in ENTRIES if f"/{one.url_path}".startswith(PLAIN)]
+    assert not [one.page for one in ENTRIES if f"/{one.page}".startswith(PLAIN)]

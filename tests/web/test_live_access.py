@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 PASSWORD = "vier-losse-woorden-hier-62"
-DESK = [entry.url_path for entry in ENTRIES if entry.for_coordinators]
+DESK = [entry.page for entry in ENTRIES if entry.for_coordinators]
 OVERVIEW = text(Language.NL, "desk.lead")
 USERS = {
     "s-noor": {"email": "noor@example.org", "email_verified": True},

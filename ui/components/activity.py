@@ -11,6 +11,7 @@ from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import label, labels
 from services.activities import ActivityDetail
+from services.addresses import Page, address
 from services.conversation import deck_for
 from ui import html, map_view, navigation, paper, resources, state
 from ui.components.cards import marks, when, where
@@ -131,7 +132,7 @@ def place_map(activity: Activity) -> None:
 def share(found: ActivityDetail) -> None:
     """A ready text with the link and the edition's hashtag."""
     activity = found.activity
-    link = f"{resources.settings().public_url}/activiteit?{state.ACTIVITY}={activity.id}"
+    link = address(resources.settings().public_url, Page.ACTIVITY, id=activity.id)
     with st.expander(t("activity.share"), icon=":material/share:"):
         words = plain(
             "activity.share_text",

@@ -36,7 +36,7 @@ def activity_card(
         st.page_link(
             page,
             label=md(activity.title) if rank is None else f"{rank}. {md(activity.title)}",
-            query_params={state.ACTIVITY: activity.id},
+            query_params={state.ID: activity.id},
             width="stretch",
         )
         html.show(
@@ -51,7 +51,7 @@ def activity_card(
                     page,
                     label=t("card.sign_up"),
                     icon=":material/volunteer_activism:",
-                    query_params={state.ACTIVITY: activity.id, state.SIGNING_UP: "1"},
+                    query_params={state.ID: activity.id, state.SIGNING_UP: "1"},
                 )
 
 

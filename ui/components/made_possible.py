@@ -31,5 +31,5 @@ def made_possible(activity: Activity, *, now: datetime) -> None:
         navigation.page("meedoen/toezeggen.py"),
         label=t("pledge.here"),
         icon=":material/handshake:",
-        query_params={state.ACTIVITY: activity.id},
+        query_params={state.ID: activity.id},
     )

@@ -17,5 +17,5 @@ def team_link(team: Team, km: float) -> None:
         navigation.page("verkennen/inspiratieteam.py"),
         label=f"{md(team.name)} ({md(distance)})",
         icon=":material/groups:",
-        query_params={state.TEAM: team.id},
+        query_params={state.ID: team.id},
     )

@@ -17,6 +17,7 @@ from i18n import formats
 from i18n.texts import label
 from matching.catalogue import minute
 from services import editions, explanations
+from services.addresses import Page, address
 from services.desk import white_spots
 from services.desk.white_spots import REACH_KM, Measure, Spot, Standing
 from services.programme import Programme
@@ -276,6 +277,6 @@ def _what_if(programme: Programme, edition: Edition, spot: Spot, actor: Actor) -
 def _text(spot: Spot, edition: Edition) -> None:
     """Words to send to who is near."""
     st.subheader(t("spots.text"), anchor=False)
-    link = f"{resources.settings().public_url}/organiseren"
+    link = address(resources.settings().public_url, Page.ORGANISE)
     words = plain("spots.invitation", place=spot.name, link=link, hashtag=edition.hashtag)
     st.code(words.strip(), language=None, wrap_lines=True)

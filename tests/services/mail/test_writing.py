@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +20,7 @@ from data.settings import Settings
 from domain.contacts import LinkPurpose, MailKind
 from domain.vocabulary import ActivityState, SignUpState
 from services import links
+from services.addresses import PERSONAL, SIGN_OFF, Page
 from services.mail import post, user_words
 from tests.mailbox import html, mails, plain, secret, send, sign_off_secret, words
 from tests.services.mail.made_up import NINE, NOW, World, a_world
@@ -355,3 +357,18 @@ def test_links_are_kept_by_their_hash_only(sqlite_database, settings):
 
     assert link is not None
     assert secret(mail) not in str(link)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", TO_PEOPLE)
+def test_every_address_in_a_mail_is_one_of_the_site(sqlite_database, settings, kind, language):
+    world = a_world(sqlite_database, language=language)
+
+    mail = sent(world, settings, kind)
+
+    found = {urlsplit(unescape(one)) for one in re.findall(r'href="([^"]*)"', html(mail))}
+    assert {f"{one.scheme}://{one.netloc}" for one in found} == {URL}
+    with_secret = {one for one in found if one.path.split("/")[1] in {PERSONAL, SIGN_OFF}}
+    for one in found - with_secret:
+        assert Page(one.path.removeprefix("/"))
+        assert (f"taal={language}" in one.query) == (language == "en")

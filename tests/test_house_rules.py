@@ -89,3 +89,11 @@ def test_what_visitors_share_holds_nothing_of_one_person():
                     f"{path}: {node.name}"
                 )
                 assert not {"actor", "person", "email"} & set(arguments), f"{path}: {node.name}"
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_a_package_has_one_version_on_every_python(lock):
+    pins = re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert len(pins) > 50
+    assert sorted(pins) == sorted(set(pins))

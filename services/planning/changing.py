@@ -17,7 +17,7 @@ from domain.errors import VerbindingError
 from domain.people import Volunteer
 from domain.proposals import Proposal, ProposalState
 from matching.catalogue import minute
-from matching.gates import failures
+from matching.gates import GateFailure, failures
 from services.desk import audit
 from services.editions import moment_in
 from services.planning import standing
@@ -60,9 +60,15 @@ class NoPlaceError(VerbindingError):
 
 
 class NotFittingError(VerbindingError):
-    """The activity does not fit what the volunteer said (`gate`: the first firm condition)."""
+    """The activity does not fit what the volunteer said.
 
-    key = "error.plan_not_fitting"
+    `gate` is the first firm condition that it does not meet, `reason` "no" or "unknown"; each has a
+    sentence of its own.
+    """
+
+    def __init__(self, gate: str, reason: str = "no", **facts: object) -> None:
+        self.key = f"error.not_fitting.{gate}.{reason}"
+        super().__init__(gate=gate, **facts)
 
 
 def take_out(database: Database, proposal_id: str, *, actor: Actor, now: datetime) -> None:
@@ -154,8 +160,26 @@ def _check(
     moment = moment_in(editions.get(session, activity.edition_id), now=now)
     shut = failures(seeker_of(volunteer), activity, now_minute=minute(moment))
     if shut:
-        raise NotFittingError(gate=shut[0].gate)
+        raise _not_fitting(volunteer, activity, shut[0])
     _check_times(session, volunteer.id, activity, found)
+
+
+def _not_fitting(volunteer: Volunteer, activity: Activity, shut: GateFailure) -> NotFittingError:
+    """The error for a gate that stayed shut, with the figures that its sentence names."""
+    facts: dict[str, object] = {}
+    if (shut.gate, shut.reason) == ("radius", "no"):
+        (km,) = (
+            part.facts["km"]
+            for part in fit(volunteer, activity).parts
+            if part.criterion == "nearness"
+        )
+        facts = {"km": round(km), "limit": round(volunteer.radius_km or 0)}
+    if shut.gate == "min_age":
+        facts = {"age": activity.min_age}
+        return NotFittingError(
+            shut.gate, "unknown" if volunteer.is_adult is None else "no", **facts
+        )
+    return NotFittingError(shut.gate, shut.reason, **facts)
 
 
 def _check_times(session: Session, volunteer_id: str, activity: Activity, found: Standing) -> None:
@@ -167,7 +191,7 @@ def _check_times(session: Session, volunteer_id: str, activity: Activity, found:
             for one in activity.slots
             for two in other.slots
         ):
-            raise NotFittingError(gate="shared_time")
+            raise NotFittingError("elsewhere", title=other.title)
 
 
 def _drop(session: Session, draft: Proposal, volunteer_id: str, actor: Actor) -> None:

@@ -16,6 +16,12 @@ from tests import postgresql
 
 _numbers = count(1)
 
+# What is set up for running the product has no say in its tests; two settings are the tests' own.
+_OWN = {"VERBINDING_TEST_EVENTS", "VERBINDING_RULER"}
+for _name in set(os.environ) - _OWN:
+    if _name.startswith(("VERBINDING_", "STREAMLIT_")) or _name == "DATABASE_URL":
+        del os.environ[_name]
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:

@@ -261,6 +261,8 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
         "outbox",
         "id kind created_at due_at claimed_until attempts sent_at failed_at problem",
     ),
+    # Counts by province of a whole edition, written many looks at once: nobody is in them.
+    _columns("looks", "edition_id audience province question count"),
     _columns("organisers", "activity_id"),
     _columns("team_contacts", "team_id"),
     _columns("sponsor_contacts", "sponsor_id approved_at"),

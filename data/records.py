@@ -90,6 +90,14 @@ def put(session: Session, table: Table, values: Mapping[str, Any]) -> None:
     session.execute(new.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
+def add_up(session: Session, table: Table, rows: list[dict[str, Any]], name: str) -> None:
+    """Write rows, or add their `name` to those with the same primary key. One query."""
+    new = _dialect(session).insert(table).values(rows)
+    keys = [column.name for column in table.primary_key]
+    total = {name: table.c[name] + new.excluded[name]}
+    session.execute(new.on_conflict_do_update(index_elements=keys, set_=total))
+
+
 def add(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
     """Write one new row and say True, or False where a unique rule refuses it. One query."""
     new = _dialect(session).insert(table).values(values)

@@ -11,6 +11,7 @@ from threading import Lock
 
 from data.database import Database, open_database
 from data.settings import Settings
+from services.looks import LookBook
 from services.programme import ProgrammeStore
 
 
@@ -21,6 +22,7 @@ class Application:
     settings: Settings
     database: Database
     programmes: ProgrammeStore
+    looks: LookBook
 
 
 _lock = Lock()
@@ -34,14 +36,15 @@ def current() -> Application:
         if _current is None:
             settings = Settings.from_environment(os.environ)
             database = open_database(settings)
-            _current = Application(settings, database, ProgrammeStore(database))
+            _current = Application(settings, database, ProgrammeStore(database), LookBook(database))
         return _current
 
 
 def close() -> None:
-    """Close the database; the next `current()` opens anew from the environment."""
+    """Store what was counted and close the database; the next `current()` opens anew from the environment."""
     global _current
     with _lock:
         if _current is not None:
+            _current.looks.store()
             _current.database.close()
             _current = None

@@ -16,7 +16,7 @@ from data import forgotten, records
 from data.database import Database, programme_changed
 from data.forgotten import Word
 from data.geocoding import chain
-from data.repositories import audit, erasure, geocodes, jobs, links, outbox, people
+from data.repositories import audit, erasure, geocodes, jobs, links, looks, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
 from domain.editions import KEPT_DAYS, Edition
@@ -107,6 +107,7 @@ RULES = (
     Rule("sent_mail", SENT_MAIL, _in_one_step(outbox.remove_sent)),
     Rule("letters", SENT_MAIL - timedelta(days=1), _letters),
     Rule("places", chain.KEPT, _in_one_step(geocodes.forget)),
+    Rule("looks", timedelta(), _in_one_step(looks.remove_over)),
     Rule("tries", limits.KEPT, _tries),
     Rule("links", ENDED_LINKS, _in_one_step(links.remove_over)),
     Rule("desk_visits", accounts.SESSION_LASTS, _in_one_step(erasure.ended_desk_visits)),

@@ -14,6 +14,7 @@ from data.geocoding.gazetteer import Gazetteer
 from data.settings import Settings
 from domain.actors import Actor, Role
 from services import accounts, application, links
+from services.looks import LookBook
 from services.programme import Programme
 from ui import provider
 from ui.provider import Vouched
@@ -32,6 +33,11 @@ def database() -> Database:
 def programme() -> Programme:
     """The programme as it is now; rebuilt only when it changed."""
     return application.current().programmes.current()
+
+
+def look_book() -> LookBook:
+    """Where looks are counted: how often, never who."""
+    return application.current().looks
 
 
 def gazetteer() -> Gazetteer:

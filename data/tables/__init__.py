@@ -18,6 +18,7 @@ from data.tables.contacts import (
 )
 from data.tables.desk import accounts, audit, desk_sessions
 from data.tables.geocodes import geocodes
+from data.tables.looking import looks
 from data.tables.planning import import_rows, imports, left_over, plan_runs, proposals
 from data.tables.programme import (
     activities,
@@ -58,6 +59,7 @@ __all__ = [
     "jobs",
     "left_over",
     "links",
+    "looks",
     "metadata",
     "needs",
     "organisers",

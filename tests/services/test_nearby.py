@@ -1,5 +1,5 @@
 from domain.places import NOWHERE, Place, Point
-from services.discretion import discreet
+from services.discretion import at_least, discreet
 from services.nearby import count_within, nearest
 
 HERE = Point(52.0, 5.0)
@@ -27,3 +27,8 @@ def test_who_is_nowhere_is_not_counted_near():
 
 def test_few_people_are_not_counted_out_loud():
     assert [discreet(count) for count in (0, 1, 4, 5)] == [0, None, None, 5]
+
+
+def test_what_anybody_may_ask_again_is_told_in_whole_fives():
+    counts = [at_least(count) for count in (0, 1, 4, 5, 9, 10, 123)]
+    assert counts == [0, None, None, 5, 5, 10, 120]

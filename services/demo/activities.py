@@ -24,6 +24,7 @@ SOURCE = "voorbeeld"
 # Shares of all activities.
 FULL, CANCELLED = 0.08, 0.01
 WITHOUT_SPOT, ONLY_TOWN = 0.02, 0.15
+SAYS_LITTLE = 0.05
 ADOPTED, COPIED = 0.75, 0.2
 EURO_STEP = 5
 
@@ -38,6 +39,7 @@ class Kitchen:
     teams: Sequence[Team]
     uses: Counter[str] = field(default_factory=Counter)
     held: set[tuple[str, str]] = field(default_factory=set)  # recipe and town
+    in_town: Counter[Place] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
     last_of: dict[str, str] = field(default_factory=dict)  # recipe to the id of its last activity
 
@@ -52,23 +54,34 @@ def cook(
         dice = Dice(f"{SOURCE}/{number}")
         yield replace(_activity(kitchen, serial, town, number, dice), series_id=series_id)
     luck = Dice(SOURCE)
-    others = luck.shuffled(list(towns.spread(country, max(1, count - len(stations)), luck)))
+    others = luck.shuffled(list(towns.homes(country, max(1, count - len(stations)), luck)))
     for number, town in enumerate(others[: count - len(stations)], start=len(stations)):
         dice = Dice(f"{SOURCE}/{number}")
-        yield _activity(kitchen, _choose(kitchen, town, dice), town, number, dice)
+        is_sure = town.is_large and kitchen.in_town[town.place] < towns.IN_LARGE
+        kitchen.in_town[town.place] += 1
+        recipe = _choose(kitchen, town, dice, is_sure=is_sure)
+        activity = _activity(kitchen, recipe, town, number, dice, is_sure=is_sure)
+        online = recipe.attendance is AttendanceMode.ONLINE
+        yield _bare(activity) if not online and dice.chance(SAYS_LITTLE) else activity
 
 
-def _choose(kitchen: Kitchen, town: Town, dice: Dice) -> Recipe:
+def _choose(kitchen: Kitchen, town: Town, dice: Dice, *, is_sure: bool) -> Recipe:
     """A recipe that fits the town, rather one that was seldom used and not yet held there."""
     fitting = [
-        one for one in recipes() if not one.in_series and one.fits(town.province, town.population)
+        recipe
+        for recipe in recipes()
+        if not recipe.in_series and recipe.fits(town.province, town.population)
+        if recipe.is_for_anyone_nearby or not is_sure
     ]
-    new = [one for one in fitting if (one.key, town.place.name) not in kitchen.held]
+    new = [recipe for recipe in fitting if (recipe.key, town.place.name) not in kitchen.held]
     options = new or fitting
-    return dice.weighted(options, [1 / (1 + kitchen.uses[one.key]) ** 2 for one in options])
+    return dice.weighted(options, [1 / (1 + kitchen.uses[recipe.key]) ** 2 for recipe in options])
 
 
-def _activity(kitchen: Kitchen, recipe: Recipe, town: Town, number: int, dice: Dice) -> Activity:
+def _activity(
+    kitchen: Kitchen, recipe: Recipe, town: Town, number: int, dice: Dice, *, is_sure: bool = False
+) -> Activity:
+    """What the recipe becomes in this town; a sure one is on the map, goes on and has room."""
     words = packaged.read("demo/woorden")
     id = id_of(f"{kitchen.edition_id}/activity/{number}")
     title, where = _title(kitchen, recipe, town, dice)
@@ -77,13 +90,13 @@ def _activity(kitchen: Kitchen, recipe: Recipe, town: Town, number: int, dice: D
     kitchen.uses[recipe.key] += 1
     kitchen.held.add((recipe.key, town.place.name))
     kitchen.last_of[recipe.key] = id
-    full = recipe.people is not None and dice.chance(FULL)
+    full = not is_sure and recipe.people is not None and dice.chance(FULL)
     adopted = dice.chance(ADOPTED)
     activity = Activity(
         id=id,
         edition_id=kitchen.edition_id,
         title=f"{title} {words['mark']}",
-        place=_place(kitchen, recipe, town, dice),
+        place=_place(kitchen, recipe, town, dice, is_sure=is_sure),
         slots=moments.slots(recipe, kitchen.year, dice),
         summary=recipe.summary.format(**names),
         description=_description(recipe, names, dice),
@@ -93,11 +106,11 @@ def _activity(kitchen: Kitchen, recipe: Recipe, town: Town, number: int, dice: D
         groups=frozenset(recipe.groups),
         attendance=recipe.attendance,
         minutes=min(task.minutes for task in recipe.tasks),
-        tasks=_tasks(recipe, id, dice, full=full),
+        tasks=_tasks(recipe, id, dice, full=full, is_sure=is_sure),
         needs=_needs(recipe, id, dice),
         min_crew=dice.between(1, len(recipe.tasks)),
         min_age=recipe.min_age,
-        accessibility=dice.pick(words["accessibility"][recipe.attendance]),
+        accessibility=dice.pick(recipe.accessibility or words["accessibility"][recipe.attendance]),
         good_to_know=_good_to_know(recipe, dice),
         languages=recipe.languages,
         photo_consent=dice.chance(0.15),
@@ -108,10 +121,27 @@ def _activity(kitchen: Kitchen, recipe: Recipe, town: Town, number: int, dice: D
         source_key=str(number),
         **_capacity(recipe, dice, full=full),
     )
-    if not full and dice.chance(CANCELLED):
+    if not full and not is_sure and dice.chance(CANCELLED):
         activity = replace(activity, state=ActivityState.CANCELLED)
     team = team_for(activity, town.province, kitchen.teams, dice) if adopted else None
     return replace(activity, team_id=team.id) if team else activity
+
+
+def _bare(activity: Activity) -> Activity:
+    """The same from an organiser who filled in no more than what, where, when and who."""
+    return Activity(
+        id=activity.id,
+        edition_id=activity.edition_id,
+        title=activity.title,
+        place=activity.place,
+        slots=activity.slots,
+        description=packaged.read("demo/woorden")["notice"],
+        organiser=activity.organiser,
+        inspired_by=activity.inspired_by,
+        state=ActivityState.PUBLISHED,
+        source=activity.source,
+        source_key=activity.source_key,
+    )
 
 
 def _title(kitchen: Kitchen, recipe: Recipe, town: Town, dice: Dice) -> tuple[str, str]:
@@ -126,10 +156,10 @@ def _title(kitchen: Kitchen, recipe: Recipe, town: Town, dice: Dice) -> tuple[st
     return title[:1].upper() + title[1:], where
 
 
-def _place(kitchen: Kitchen, recipe: Recipe, town: Town, dice: Dice) -> Place:
+def _place(kitchen: Kitchen, recipe: Recipe, town: Town, dice: Dice, *, is_sure: bool) -> Place:
     if recipe.attendance is AttendanceMode.ONLINE:
         return NOWHERE
-    if dice.chance(WITHOUT_SPOT):
+    if dice.chance(WITHOUT_SPOT) and not is_sure:
         name = packaged.read("demo/woorden")["place_follows"].format(province=town.province.label)
         return Place(name, province=town.province)
     if dice.chance(ONLY_TOWN):
@@ -139,11 +169,13 @@ def _place(kitchen: Kitchen, recipe: Recipe, town: Town, dice: Dice) -> Place:
 
 def _description(recipe: Recipe, names: dict[str, str], dice: Dice) -> str:
     words = packaged.read("demo/woorden")
-    closing = dice.pick(words["closings"][recipe.forms[0]])
+    closing = dice.pick(recipe.closings or words["closings"][recipe.forms[0]])
     return f"{recipe.description.format(**names)} {closing} {words['notice']}"
 
 
 def _good_to_know(recipe: Recipe, dice: Dice) -> str:
+    if recipe.good_to_know:
+        return dice.pick(recipe.good_to_know)
     known = packaged.read("demo/woorden")["good_to_know"]
     return f"{dice.pick(known[recipe.attendance])} {dice.pick(known['any'])}"
 
@@ -156,18 +188,19 @@ def organiser(recipe: Recipe, town: Town, dice: Dice) -> str:
     return f"{form.format(emblem=emblem, place=town.place.name)} {words['mark']}"
 
 
-def _tasks(recipe: Recipe, id: str, dice: Dice, *, full: bool) -> tuple[Task, ...]:
+def _tasks(recipe: Recipe, id: str, dice: Dice, *, full: bool, is_sure: bool) -> tuple[Task, ...]:
     tasks = []
     for position, task in enumerate(recipe.tasks):
         people = max(1, task.people + dice.between(-1, 2))
-        taken = people if full else int(people * dice.fraction() ** 2 * 1.2)
+        most = people - is_sure
+        taken = people if full else min(most, int(people * dice.fraction() ** 2 * 1.2))
         tasks.append(
             Task(
                 id=id_of(f"{id}/task/{position}"),
                 title=task.title,
                 minutes=task.minutes,
                 people=people,
-                taken=min(people, taken),
+                taken=taken,
                 place=task.place,
             )
         )

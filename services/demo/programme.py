@@ -21,7 +21,7 @@ from services.demo import moments, participants
 from services.demo.towns import Town, towns_of
 
 DEMO_EDITION = "voorbeeld"
-ACTIVITIES = 400
+ACTIVITIES = 1_200
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Recipe:
     `day_parts` are names in the clock of `woorden.toml`, "dag" being the whole day. `hours` is
     how long it takes, `repeat` on how many days in a row. `people` are the fewest and most
     places; None is no limit. No `provinces` and no `size` fit everywhere. A `in_series` recipe
-    is held at one station in every province and nowhere else.
+    is held at one station in every province and nowhere else. `closings`, `accessibility` and
+    `good_to_know` stand in for the usual sentences of `woorden.toml` where those would be odd.
     """
 
     key: str
@@ -79,6 +80,15 @@ class Recipe:
     provinces: frozenset[Province]
     size: TownSize | None
     in_series: bool
+    closings: tuple[str, ...]
+    accessibility: tuple[str, ...]
+    good_to_know: tuple[str, ...]
+
+    @property
+    def is_for_anyone_nearby(self) -> bool:
+        """Whether people of any age can come and lend a hand on the spot."""
+        on_site = any(task.place is TaskPlace.ON_SITE for task in self.tasks)
+        return on_site and self.attendance is not AttendanceMode.ONLINE and self.min_age is None
 
     def fits(self, province: Province | None, population: int) -> bool:
         """Whether it suits a town of `population` inhabitants in `province`."""
@@ -123,6 +133,9 @@ def _recipe(table: dict[str, Any]) -> Recipe:
         provinces=frozenset(Province(code) for code in table.get("provinces", [])),
         size=TownSize(table["size"]) if "size" in table else None,
         in_series=table.get("series", False),
+        closings=tuple(table.get("closings", [])),
+        accessibility=tuple(table.get("accessibility", [])),
+        good_to_know=tuple(table.get("good_to_know", [])),
     )
 
 

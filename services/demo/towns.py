@@ -16,6 +16,9 @@ from services.demo.dice import Dice
 KM_PER_DEGREE = 111.3  # of latitude; of longitude at the equator
 FARTHEST_KM = 2.0
 
+LARGE = 30_000  # inhabitants: whoever looks for something in such a town finds it
+IN_LARGE = 3  # so many activities at least
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -27,6 +30,11 @@ class Town:
     place: Place
     population: int
     share: float
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is sure of activities of its own."""
+        return self.population > LARGE
 
     @property
     def province(self) -> Province:
@@ -74,6 +82,23 @@ def spread(towns: Sequence[Town], count: int, dice: Dice) -> Iterator[Town]:
     step = sums[-1] / count
     for number in range(count):
         yield towns[bisect_right(sums, (number + start) * step, hi=len(towns) - 1)]
+
+
+def homes(towns: Sequence[Town], count: int, dice: Dice) -> Iterator[Town]:
+    """`count` towns, with repeats: IN_LARGE for every large one, and the rest spread by what is due still.
+
+    Where that would take more than half, all are spread by people alone.
+    """
+    sure = [town for town in towns if town.is_large for _ in range(IN_LARGE)]
+    if 2 * len(sure) > count:
+        yield from spread(towns, count, dice)
+        return
+    yield from sure
+    had = IN_LARGE * sum(town.share for town in towns) / count
+    others = [
+        replace(town, share=max(0.0, town.share - had)) if town.is_large else town for town in towns
+    ]
+    yield from spread(others, count - len(sure), dice)
 
 
 def largest_by_province(towns: Iterable[Town]) -> list[Town]:

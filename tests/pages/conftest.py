@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.database import open_database
 from data.geocoding import gazetteer
+from data.settings import Settings
 from domain.actors import Actor, Role
 from services import application, history, links
 from services.demo import programme as demo
@@ -58,11 +61,22 @@ def empty_app(
     application.close()
 
 
-@pytest.fixture
-def app(empty_app: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """The same with the demonstration and the historic programme."""
-    running = application.current()
+@pytest.fixture(scope="session")
+def example_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose database holds the demonstration and the historic programme, to copy from."""
+    var = tmp_path_factory.mktemp("example")
+    database = open_database(Settings.from_environment({"VERBINDING_VAR": str(var)}))
     coordinator = Actor(Role.COORDINATOR)
-    demo.add(running.database, gazetteer.load(None), year=YEAR, actor=coordinator)
-    history.add(running.database, gazetteer.load(None), actor=coordinator)
+    demo.add(database, gazetteer.load(None), year=YEAR, actor=coordinator)
+    history.add(database, gazetteer.load(None), actor=coordinator)
+    database.close()
+    return var
+
+
+@pytest.fixture
+def app(
+    empty_app: Callable[..., AppTest], example_var: Path, tmp_path: Path
+) -> Callable[..., AppTest]:
+    """The same with the demonstration and the historic programme."""
+    shutil.copytree(example_var, tmp_path, dirs_exist_ok=True)
     return empty_app

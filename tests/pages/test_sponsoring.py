@@ -46,7 +46,7 @@ def asking_money():
             one
             for one in activities.by_ids(session, [str(id) for id in shown.catalogue.ids])
             if one.edition_id == "voorbeeld" and one.is_public and one.money_open_cents > 2_000
-            and one.state.value == "gepubliceerd"
+            and one.state.value == "gepubliceerd" and one.shows_sponsor
         )  # fmt: skip
         people.save(session, Person("noor", "Noor", "noor@example.org", created_at=NOW))
         organisers.set_organiser(session, found.id, "noor", now=NOW)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from data.geocoding.gazetteer import load
 from domain.vocabulary import ActivityState, AttendanceMode, Audience, TravelMode
-from matching.catalogue import ATTENDANCE, BRANCHES, NO_LIMIT, STATES, Catalogue, minute
+from matching.catalogue import ATTENDANCE, BRANCHES, NO_LIMIT, STATES, UNKNOWN, Catalogue, minute
 from matching.seekers import Seekers
 
 MONDAY = minute(datetime(2026, 12, 7, tzinfo=UTC))
@@ -48,8 +48,8 @@ def activities(n: int, *, seed: int = 1) -> Catalogue:
     money = random.choice([0, 0, 25_000, 50_000, 100_000], n)
     kinds = _masks(n, 6, 0.2, random) & ~1 | (money > 0)
     attendance = random.choice(4, n, p=[0.5, 0.4, 0.03, 0.07])
-    # An activity without a place is online: of one on the spot that says nothing nobody can judge
-    # how near it is, and it would be everybody's first choice.
+    from_home = random.random(n) < 0.05
+    # An activity without a place is online.
     unsaid = (attendance == ATTENDANCE.index(AttendanceMode.ONLINE)) & (random.random(n) < 0.5)
     return Catalogue.from_columns(
         {
@@ -64,17 +64,21 @@ def activities(n: int, *, seed: int = 1) -> Catalogue:
             "attendance": attendance,
             "province": np.zeros(n, int),
             "municipality": town,
-            "has_home_task": random.random(n) < 0.05,
+            "has_home_task": from_home,
             "has_site_task": np.ones(n, bool),
             "people_asked": asked,
             "people_left": left,
+            "home_left": np.where(from_home, left, 0),
+            "site_left": left,
+            "helpers_asked": np.where(asked == NO_LIMIT, 0, asked),
+            "home_minutes": np.where(from_home, 60, UNKNOWN),
+            "site_minutes": np.full(n, 60),
             "needs_asked": kinds,
             "needs_open": kinds,
             "money_asked": money,
             "money_open": (money * np.round(random.random(n), 1)).astype(int),
             "has_team": random.random(n) < 0.5,
             "min_age": random.choice([-1, -1, -1, -1, 16, 18], n),
-            "minutes": np.full(n, 60),
             "min_crew": np.zeros(n, int),
             "participants": random.integers(-1, 200, n),
             "shows_sponsor": random.integers(-1, 2, n),
@@ -116,6 +120,7 @@ def volunteers(n: int, *, answers: str = "few", seed: int = 2) -> Seekers:
             "groups": _masks(n, 9, 0.15, random) * (random.random(n) < 0.4) * many,
             "at_home": np.full(n, -1),
             "age": random.integers(15, 80, n),
+            "minutes": np.full(n, UNKNOWN),
             "offers": np.zeros(n, int),
             "wants_to_be_shown": np.full(n, -1),
             "size": np.where(many, random.choice([1, 1, 1, 1, 2, 3], n), 1),

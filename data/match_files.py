@@ -61,6 +61,7 @@ SEEKER_COLUMNS = frozenset(
         "times",
         "at_home",
         "age",
+        "minutes",
         "size",
         "wants_to_be_shown",
         "offers",
@@ -128,6 +129,7 @@ def read_seekers(path: Path, audience: Audience, *, rows: int = 50_000) -> Itera
             "groups": columns.parsed("groups", wished_groups, 0),
             "at_home": columns.parsed("at_home", yes, UNKNOWN),
             "age": columns.parsed("age", count, UNKNOWN),
+            "minutes": columns.parsed("minutes", at_least_one, UNKNOWN),
             "offers": columns.parsed("offers", masked(NeedKind), 0),
             "wants_to_be_shown": columns.parsed("wants_to_be_shown", yes, UNKNOWN),
             "size": columns.parsed("size", at_least_one, 1),
@@ -166,20 +168,29 @@ def _what_and_where(columns: Columns) -> dict[str, list[Any]]:
         "attendance": columns.parsed("attendance", lambda one: code(AttendanceMode(one)), UNKNOWN),
         "province": columns.parsed("province", lambda one: code(Province(one)), UNKNOWN),
         "municipality": columns.parsed("municipality", municipality_number, UNKNOWN),
-        "minutes": columns.parsed("minutes", count, UNKNOWN),
         "participants": columns.parsed("participants", count, UNKNOWN),
         "shows_sponsor": columns.parsed("shows_sponsor", yes, UNKNOWN),
     }
 
 
 def _people(columns: Columns) -> dict[str, list[Any]]:
+    """A file knows one number of places and of minutes: they hold from home and on the spot alike."""
     asked = columns.parsed("capacity", count, NO_LIMIT)
-    left = columns.parsed("places_left", count, NO_LIMIT)
+    open_places = columns.parsed("places_left", count, NO_LIMIT)
+    left = [min(pair) for pair in zip(open_places, asked, strict=True)]
+    minutes = columns.parsed("minutes", count, UNKNOWN)
+    home = columns.parsed("home_task", yes, 0)
+    site = columns.parsed("site_task", yes, 1)
     return {
         "people_asked": asked,
-        "people_left": [min(one, other) for one, other in zip(left, asked, strict=True)],
-        "has_home_task": columns.parsed("home_task", yes, 0),
-        "has_site_task": columns.parsed("site_task", yes, 1),
+        "people_left": left,
+        "home_left": [number if has else 0 for number, has in zip(left, home, strict=True)],
+        "site_left": [number if has else 0 for number, has in zip(left, site, strict=True)],
+        "helpers_asked": [0 if number == NO_LIMIT else number for number in asked],
+        "home_minutes": [n if has else UNKNOWN for n, has in zip(minutes, home, strict=True)],
+        "site_minutes": [n if has else UNKNOWN for n, has in zip(minutes, site, strict=True)],
+        "has_home_task": home,
+        "has_site_task": site,
         "has_team": columns.parsed("has_team", yes, 0),
         "min_age": columns.parsed("min_age", count, UNKNOWN),
         "min_crew": columns.parsed("min_crew", count, 0),

@@ -17,7 +17,9 @@ class Seeker:
 
     Empty sets and None mean "did not say", never "nothing suits me". `radius_km` is a firm limit
     that the seeker set (more than 0); without one the travel mode only scales nearness.
-    `at_home` True asks for work from home only, None leaves it open. `offers` are the kinds of
+    `at_home` True asks for what is done from home or online only, False for what is done on the
+    spot. `age` is the least age that somebody said to have; None when nobody asked, 0 when they were asked
+    and did not say. `minutes` is how much time they have for one task. `offers` are the kinds of
     need that a sponsor or team can meet; `budget_cents` goes with money. `size` is how many
     people come along.
     """
@@ -33,6 +35,7 @@ class Seeker:
     times: tuple[TimeSlot, ...] = ()
     at_home: bool | None = None
     age: int | None = None
+    minutes: int | None = None
     offers: frozenset[NeedKind] = frozenset()
     budget_cents: int | None = None
     wants_to_be_shown: bool | None = None

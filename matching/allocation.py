@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +112,7 @@ def next_best(
     left = planned.left_over
     room = room_after(seekers, catalogue, planned).astype(np.int32)
     found = rank(
-        seekers.take(left), replace(catalogue, people_left=room),
+        seekers.take(left), catalogue.with_room(room),
         now_minute=now_minute, top=enough(declined), edition_id=edition_id,
     )  # fmt: skip
     return first_allowed(found, left, declined, len(catalogue))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -11,10 +11,17 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.activities import Activity
+from domain.activities import Activity, Task
 from domain.branches import Branch
 from domain.places import Province
-from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
+from domain.vocabulary import (
+    ActivityState,
+    AttendanceMode,
+    ConnectionForm,
+    NeedKind,
+    TargetGroup,
+    TaskPlace,
+)
 from matching.distance import earth_centred
 
 UNKNOWN = -1  # in integer columns: not said
@@ -64,13 +71,17 @@ class Catalogue:
     has_site_task: NDArray[np.bool_]  # a task on the spot, or no tasks at all
     people_asked: NDArray[np.int32]  # NO_LIMIT when no limit was said
     people_left: NDArray[np.int32]
+    home_left: NDArray[np.int32]  # of these from home
+    site_left: NDArray[np.int32]  # and on the spot; the places of an activity without tasks too
+    helpers_asked: NDArray[np.int32]  # people that its tasks ask for; 0 without tasks
+    home_minutes: NDArray[np.int32]  # its shortest task with a place left, from home
+    site_minutes: NDArray[np.int32]  # the same on the spot; without tasks what the activity takes
     needs_asked: NDArray[np.uint8]
     needs_open: NDArray[np.uint8]
     money_asked: NDArray[np.int64]  # cents
     money_open: NDArray[np.int64]
     has_team: NDArray[np.bool_]
     min_age: NDArray[np.int16]
-    minutes: NDArray[np.int32]
     min_crew: NDArray[np.int32]
     participants: NDArray[np.int32]  # expected
     shows_sponsor: NDArray[np.int8]  # 1 yes, 0 no, UNKNOWN
@@ -104,6 +115,21 @@ class Catalogue:
             edition_ids=self.edition_ids,
         )
 
+    def with_room(self, people_left: NDArray[np.int32]) -> Catalogue:
+        """The same with other numbers of places left, shape (n,).
+
+        Where something is done both from home and on the spot, neither rises.
+        """
+        both = self.has_home_task & self.has_site_task
+        home = np.where(self.has_home_task, people_left, 0)
+        site = np.where(self.has_site_task, people_left, 0)
+        return replace(
+            self,
+            people_left=people_left,
+            home_left=np.where(both, np.minimum(home, self.home_left), home),
+            site_left=np.where(both, np.minimum(site, self.site_left), site),
+        )
+
     @classmethod
     def from_activities(cls, activities: Iterable[Activity]) -> Catalogue:
         """Columns of `activities`, in order of id."""
@@ -135,7 +161,10 @@ class Catalogue:
         edition_ids = tuple(sorted(set(arrays["editions"].tolist())))
         positions = {edition_id: position for position, edition_id in enumerate(edition_ids)}
         arrays["xyz"] = earth_centred(arrays["lat"], arrays["lon"])
-        arrays["last_end"] = _last_ends(arrays["slot_offsets"], arrays["slot_ends"])
+        arrays["last_end"] = _of_slots(
+            np.maximum, arrays["slot_offsets"], arrays["slot_ends"], without=UNKNOWN
+        )
+        arrays["site_minutes"] = _site_minutes(arrays)
         arrays["edition"] = np.array(
             [positions[edition_id] for edition_id in arrays["editions"].tolist()], dtype=np.int16
         )
@@ -160,13 +189,17 @@ _COLUMN_TYPES: dict[str, Any] = {
     "has_site_task": np.bool_,
     "people_asked": np.int32,
     "people_left": np.int32,
+    "home_left": np.int32,
+    "site_left": np.int32,
+    "helpers_asked": np.int32,
+    "home_minutes": np.int32,
+    "site_minutes": np.int32,
     "needs_asked": np.uint8,
     "needs_open": np.uint8,
     "money_asked": np.int64,
     "money_open": np.int64,
     "has_team": np.bool_,
     "min_age": np.int16,
-    "minutes": np.int32,
     "min_crew": np.int32,
     "participants": np.int32,
     "shows_sponsor": np.int8,
@@ -179,6 +212,9 @@ _COLUMN_TYPES: dict[str, Any] = {
 def _row(activity: Activity) -> dict[str, object]:
     point = activity.place.point
     asked, left = activity.people_asked, activity.people_left
+    at_home = [task for task in activity.tasks if task.place is TaskPlace.AT_HOME]
+    on_site = [task for task in activity.tasks if task.place is TaskPlace.ON_SITE]
+    own_minutes = UNKNOWN if activity.minutes is None else activity.minutes
     money = [need for need in activity.needs if need.kind is NeedKind.MONEY]
     return {
         "ids": activity.id,
@@ -192,18 +228,23 @@ def _row(activity: Activity) -> dict[str, object]:
         "attendance": code(activity.attendance),
         "province": code(activity.place.province),
         "municipality": municipality_number(activity.place.municipality_code),
-        "has_home_task": activity.has_home_task,
-        "has_site_task": not activity.tasks
-        or any(task.place.value != "thuis" for task in activity.tasks),
+        "has_home_task": bool(at_home),
+        "has_site_task": bool(on_site) or not activity.tasks,
         "people_asked": NO_LIMIT if asked is None else asked,
         "people_left": NO_LIMIT if left is None else left,
+        "home_left": sum(task.people_left for task in at_home),
+        "site_left": sum(task.people_left for task in on_site)
+        if activity.tasks
+        else (NO_LIMIT if left is None else left),
+        "helpers_asked": sum(task.people for task in activity.tasks),
+        "home_minutes": _shortest(at_home),
+        "site_minutes": _shortest(on_site) if activity.tasks else own_minutes,
         "needs_asked": mask({need.kind for need in activity.needs}),
         "needs_open": mask({need.kind for need in activity.needs if need.open}),
         "money_asked": sum(need.quantity for need in money),
         "money_open": activity.money_open_cents,
         "has_team": activity.team_id is not None,
         "min_age": UNKNOWN if activity.min_age is None else activity.min_age,
-        "minutes": UNKNOWN if activity.minutes is None else activity.minutes,
         "min_crew": activity.min_crew,
         "participants": UNKNOWN
         if activity.expected_participants is None
@@ -212,12 +253,28 @@ def _row(activity: Activity) -> dict[str, object]:
     }
 
 
-def _last_ends(offsets: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    last = np.full(len(offsets) - 1, UNKNOWN, dtype=np.int64)
+def _shortest(tasks: Iterable[Task]) -> int:
+    return min((task.minutes for task in tasks if task.people_left), default=UNKNOWN)
+
+
+def _of_slots(
+    reduce: np.ufunc, offsets: NDArray[np.int64], values: NDArray[np.int64], *, without: int
+) -> NDArray[np.int64]:
+    """One value per activity from those of its slots; `without` where it has none."""
+    found = np.full(len(offsets) - 1, without, dtype=np.int64)
     filled = np.flatnonzero(np.diff(offsets))
     if len(filled):
-        last[filled] = np.maximum.reduceat(ends, offsets[filled])
-    return last
+        found[filled] = reduce.reduceat(values, offsets[filled])
+    return found
+
+
+def _site_minutes(arrays: dict[str, NDArray[Any]]) -> NDArray[np.int32]:
+    """`site_minutes`, and where an activity without tasks does not say it, its shortest slot."""
+    lengths = arrays["slot_ends"] - arrays["slot_starts"]
+    shortest = _of_slots(np.minimum, arrays["slot_offsets"], lengths, without=UNKNOWN)
+    said = arrays["site_minutes"]
+    silent = (said == UNKNOWN) & (arrays["helpers_asked"] == 0)
+    return np.where(silent, shortest, said).astype(np.int32)
 
 
 def municipality_number(cbs_code: str) -> int:

@@ -1,7 +1,8 @@
-"""Criteria: how well an activity fits, each in [0, 1], or NaN for no opinion.
+"""Criteria: how well an activity fits, each in [0, 1], or NaN where the seeker did not answer.
 
-No opinion means that the seeker did not answer or the activity does not say. It leaves the sum
-and its denominator: an unanswered question is never a zero.
+There are two kinds of silence. A question that the seeker did not answer was not asked: it leaves
+the sum and its denominator, for all activities alike. An activity that does not say gets the least
+that the criterion can give this seeker: saying less never wins.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.vocabulary import Audience, NeedKind, TargetGroup
-from matching.catalogue import NO_LIMIT, UNKNOWN, code
+from matching.catalogue import code
 from matching.gates import from_home, is_online
 from matching.seekers import Pairs
 
 Values = NDArray[np.float64]
 Criterion = Callable[[Pairs], Values]
 
-# Nothing is nearer than home, and yet something is lost.
-FROM_HOME = 0.6
+# Nearness is halved each time one goes this share of one's reach.
+HALVED_AT = 0.4
+# From home or online is as far as the edge of one's reach: behind what is near, ahead of what is too far.
+FROM_HOME = 2.0 ** (-1 / HALVED_AT)
 # What is left when none of the wished forms or groups is met: people may still enjoy it.
 OVERLAP_BASE = 0.2
 # Half of the places or money open counts in full: help flows where it is short without drowning the rest.
@@ -33,14 +36,20 @@ _MONEY = np.uint8(1 << code(NeedKind.MONEY))
 
 
 def nearness(pairs: Pairs) -> Values:
-    """Full marks next door, falling in a straight line to 0 at the seeker's reach.
+    """Full marks next door, halved every HALVED_AT of one's reach; never flat, so the nearer is ahead.
 
-    Online: FROM_HOME, wherever one is. With a task for at home: at least that.
+    Online: FROM_HOME, wherever one is. With a task for at home: at least that. A place that nobody
+    knows: 0. Source: distance decay as in gravity models; `docs/matching.md`.
     """
-    near = np.maximum(0.0, 1.0 - pairs.km / pairs.seekers.reach_km[pairs.who])
-    has_place = ~np.isnan(pairs.seekers.lat[pairs.who])
-    near = np.where(is_online(pairs), np.nan, near)
-    return np.where(from_home(pairs) & has_place, np.fmax(near, FROM_HOME), near)
+    near = halved(pairs.km, pairs.seekers.reach_km[pairs.who])
+    near = np.where(is_online(pairs), FROM_HOME, np.where(np.isnan(near), 0.0, near))
+    near = np.where(from_home(pairs), np.maximum(near, FROM_HOME), near)
+    return np.where(np.isnan(pairs.seekers.lat[pairs.who]), np.nan, near)
+
+
+def halved(km: Values, reach_km: Values) -> Values:
+    """Nearness of what is `km` away for someone with this reach, both in km; NaN stays NaN."""
+    return np.exp2(km / (-HALVED_AT * reach_km))
 
 
 def branch(pairs: Pairs) -> Values:
@@ -55,7 +64,7 @@ def time(pairs: Pairs) -> Values:
 
 
 def forms(pairs: Pairs) -> Values:
-    """How many of the wished forms of connection the activity offers."""
+    """How many of the wished forms of connection the activity offers; OVERLAP_BASE for none."""
     return _overlap(pairs.seekers.forms[pairs.who], pairs.catalogue.forms[pairs.rows])
 
 
@@ -67,9 +76,9 @@ def groups(pairs: Pairs) -> Values:
 
 
 def places_short(pairs: Pairs) -> Values:
-    """How short of people: share of the places that is still open, half or more in full."""
-    left, asked = pairs.catalogue.people_left[pairs.rows], pairs.catalogue.people_asked[pairs.rows]
-    share = np.where(asked == NO_LIMIT, np.nan, left / np.maximum(asked, 1))
+    """How short of helpers: share of them still to be found, half or more in full; 0 if it asks none."""
+    left, asked = pairs.catalogue.people_left[pairs.rows], pairs.catalogue.helpers_asked[pairs.rows]
+    share = np.where(asked == 0, 0.0, left / np.maximum(asked, 1))
     return np.minimum(1.0, share / SHORT_IN_FULL)
 
 
@@ -83,43 +92,41 @@ def support_short(pairs: Pairs) -> Values:
     money = pairs.catalogue.money_open[pairs.rows] / np.maximum(money_asked, 1)
     kinds = np.bitwise_count(still) / np.maximum(np.bitwise_count(asked), 1)
     share = np.where((asked & _MONEY) != 0, money, kinds)
-    return np.where(asked == 0, np.nan, np.minimum(1.0, share / SHORT_IN_FULL))
+    return np.minimum(1.0, share / SHORT_IN_FULL)
 
 
 def reach(pairs: Pairs) -> Values:
-    """How many people it is expected to reach, in full from REACH_IN_FULL."""
-    expected = pairs.catalogue.participants[pairs.rows]
-    return np.where(expected == UNKNOWN, np.nan, np.minimum(1.0, expected / REACH_IN_FULL))
+    """How many people it is expected to reach, in full from REACH_IN_FULL; 0 when it does not say."""
+    expected = np.maximum(pairs.catalogue.participants[pairs.rows], 0)
+    return np.minimum(1.0, expected / REACH_IN_FULL)
 
 
 def visibility(pairs: Pairs) -> Values:
-    """Whether a sponsor that wants to be shown can be; no opinion for one that does not ask."""
-    shows = pairs.catalogue.shows_sponsor[pairs.rows]
+    """Whether a sponsor that wants to be shown is told that it can be; NaN for one that does not ask."""
+    shows = pairs.catalogue.shows_sponsor[pairs.rows] == 1
     asks = pairs.seekers.wants_to_be_shown[pairs.who] == 1
-    return np.where(asks & (shows != UNKNOWN), shows.astype(np.float64), np.nan)
+    return np.where(asks, shows.astype(np.float64), np.nan)
 
 
 def adoption(pairs: Pairs) -> Values:
     """0 with a team already; else the mean of: it is free, what it needs is offered, it is not too big.
 
-    The last two count only where both sides said something.
+    The last two count for a team that named what it offers, and that it is more than one person.
     """
     open_needs = pairs.catalogue.needs_open[pairs.rows]
-    offers = pairs.seekers.offers[pairs.who]
+    offers, size = pairs.seekers.offers[pairs.who], pairs.seekers.size[pairs.who]
     crew = pairs.catalogue.min_crew[pairs.rows]
-    says_needs, says_crew = (open_needs != 0) & (offers != 0), crew > 0
     met = np.bitwise_count(open_needs & offers) / np.maximum(np.bitwise_count(open_needs), 1)
-    able = np.minimum(1.0, pairs.seekers.size[pairs.who] / np.maximum(crew, 1))
-    fit = 1.0 + np.where(says_needs, met, 0.0) + np.where(says_crew, able, 0.0)
-    return np.where(pairs.catalogue.has_team[pairs.rows], 0.0, fit / (1.0 + says_needs + says_crew))
+    able = np.where((crew > 0) & (size > 1), np.minimum(1.0, size / np.maximum(crew, 1)), 0.0)
+    value = (1.0 + met + able) / (1.0 + (offers != 0) + (size > 1))
+    return np.where(pairs.catalogue.has_team[pairs.rows], 0.0, value)
 
 
 def _overlap(wished: NDArray[np.unsignedinteger], offered: NDArray[np.unsignedinteger]) -> Values:
     if not wished.any():
         return np.full(1, np.nan)
     share = np.bitwise_count(wished & offered) / np.maximum(np.bitwise_count(wished), 1)
-    value = OVERLAP_BASE + (1 - OVERLAP_BASE) * share
-    return np.where((wished == 0) | (offered == 0), np.nan, value)
+    return np.where(wished == 0, np.nan, OVERLAP_BASE + (1 - OVERLAP_BASE) * share)
 
 
 # Per audience, in the order in which their contributions are added and shown.

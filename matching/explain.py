@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 # From this score on a match counts as a good one in `what_if`.
-GOOD = 0.6
+GOOD = 0.4
 # How far every weight is moved to see whether a match stays.
 SWAY = 0.2
 STEADY_TOP = 3

@@ -13,16 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.vocabulary import AttendanceMode, NeedKind, TargetGroup
-from matching.catalogue import code
-from matching.criteria import Values
-from matching.gates import from_home
+from domain.vocabulary import Audience, NeedKind, TargetGroup
+from matching.catalogue import UNKNOWN, code
+from matching.criteria import FROM_HOME, Values
+from matching.gates import from_home, is_online
 from matching.seekers import Pairs
 
 Column = NDArray[Any]
 Facts = tuple[Column, Mapping[str, Column]]
 
-NO_OPINION = "no_opinion"  # the pattern of a criterion that left the sum
+NO_OPINION = "no_opinion"  # the seeker did not answer: the criterion left the sum
+SILENT = "silent"  # the activity does not say: it got the least
 
 _MONEY = np.uint8(1 << code(NeedKind.MONEY))
 _EVERYONE = np.uint16(1 << code(TargetGroup.EVERYONE))
@@ -50,19 +51,27 @@ def rows(pairs: Pairs, valued: Valued) -> Iterator[tuple[str, dict[str, float]]]
 
 
 def _nearness(pairs: Pairs, values: Values) -> Facts:
-    online = pairs.catalogue.attendance[pairs.rows] == code(AttendanceMode.ONLINE)
-    near = 1.0 - pairs.km / pairs.seekers.reach_km[pairs.who]
-    home = from_home(pairs) & ~(near >= values)
-    patterns = np.select([online, home, values > 0], ["online", "home", "distance"], "far")
-    return patterns, {"km": pairs.km, "reach_km": pairs.seekers.reach_km[pairs.who]}
+    reach_km = pairs.seekers.reach_km[pairs.who]
+    home = from_home(pairs) & (values <= FROM_HOME)
+    silent = np.isnan(pairs.km)
+    patterns = np.select(
+        [is_online(pairs), home, silent, pairs.km <= reach_km],
+        ["online", "home", SILENT, "distance"],
+        "far",
+    )
+    return patterns, {"km": pairs.km, "reach_km": reach_km}
 
 
-def _branch(_pairs: Pairs, values: Values) -> Facts:
-    return np.select([values == 1, values > 0], ["same", "related"], "other"), {}
+def _branch(pairs: Pairs, values: Values) -> Facts:
+    silent = pairs.catalogue.branch[pairs.rows] == UNKNOWN
+    said = [values == 1, values > 0, silent]
+    return np.select(said, ["same", "related", SILENT], "other"), {}
 
 
 def _time(pairs: Pairs, values: Values) -> Facts:
-    return np.where(values == 1, "all", "some"), {"share": values, "wishes": pairs.wishes}
+    silent = pairs.catalogue.last_end[pairs.rows] == UNKNOWN
+    patterns = np.select([values == 1, silent], ["all", SILENT], "some")
+    return patterns, {"share": values, "wishes": pairs.wishes}
 
 
 def _forms(pairs: Pairs, _values: Values) -> Facts:
@@ -77,13 +86,14 @@ def _groups(pairs: Pairs, _values: Values) -> Facts:
 
 def _overlap(wished: Column, offered: Column) -> Facts:
     count, asked = np.bitwise_count(wished & offered), np.bitwise_count(wished)
-    patterns = np.select([count == asked, count > 0], ["all", "some"], "none")
-    return patterns, {"count": count, "wished": asked}
+    said = [offered == 0, count == asked, count > 0]
+    return np.select(said, [SILENT, "all", "some"], "none"), {"count": count, "wished": asked}
 
 
 def _places(pairs: Pairs, _values: Values) -> Facts:
-    left, asked = pairs.catalogue.people_left[pairs.rows], pairs.catalogue.people_asked[pairs.rows]
-    return np.where(left > 0, "places", "full"), {"count": left, "asked": asked}
+    left, asked = pairs.catalogue.people_left[pairs.rows], pairs.catalogue.helpers_asked[pairs.rows]
+    patterns = np.select([asked == 0, left > 0], [SILENT, "places"], "full")
+    return patterns, {"count": left, "asked": asked}
 
 
 def _support(pairs: Pairs, _values: Values) -> Facts:
@@ -98,16 +108,17 @@ def _support(pairs: Pairs, _values: Values) -> Facts:
 
 
 def _need(pairs: Pairs, values: Values) -> Facts:
-    return (_support if pairs.seekers.audience.name == "SPONSOR" else _places)(pairs, values)
+    return (_support if pairs.seekers.audience is Audience.SPONSOR else _places)(pairs, values)
 
 
 def _reach(pairs: Pairs, _values: Values) -> Facts:
     people = pairs.catalogue.participants[pairs.rows]
-    return np.full(np.shape(people), "people"), {"count": people}
+    return np.where(people == UNKNOWN, SILENT, "people"), {"count": people}
 
 
-def _visibility(_pairs: Pairs, values: Values) -> Facts:
-    return np.where(values == 1, "shown", "not_shown"), {}
+def _visibility(pairs: Pairs, values: Values) -> Facts:
+    silent = pairs.catalogue.shows_sponsor[pairs.rows] == UNKNOWN
+    return np.select([values == 1, silent], ["shown", SILENT], "not_shown"), {}
 
 
 def _adoption(pairs: Pairs, values: Values) -> Facts:

@@ -1,7 +1,7 @@
 """Gates: firm conditions that say yes or no and never carry a weight.
 
-A gate fails closed: what is not known is a no, with that as the reason. A question that the
-seeker did not answer opens its gate, except where the activity asks for the answer.
+A gate fails closed: what an activity does not say is a no, with that as the reason. A question
+that the seeker was not asked opens its gate.
 """
 
 from __future__ import annotations
@@ -71,13 +71,20 @@ def failures(
 
 
 def from_home(pairs: Pairs) -> Flags:
-    """Whether distance plays no part: online, or a task that a volunteer can and may do at home.
+    """Whether distance plays no part: online, or a task that a volunteer can and may do at home."""
+    may_work_at_home: Flags = pairs.seekers.at_home[pairs.who] != 0
+    return is_online(pairs) | (_offers_home(pairs) & may_work_at_home)
+
+
+def _offers_home(pairs: Pairs) -> Flags:
+    """Whether there is something to do from home.
 
     A sponsor or team looks for what happens near it, whatever can be done from home for that.
     """
-    is_volunteer = pairs.seekers.audience is Audience.VOLUNTEER
-    may_work_at_home: Flags = is_volunteer & (pairs.seekers.at_home[pairs.who] != 0)
-    return is_online(pairs) | (pairs.catalogue.has_home_task[pairs.rows] & may_work_at_home)
+    if pairs.seekers.audience is not Audience.VOLUNTEER:
+        return ~_YES
+    has_home_task: Flags = pairs.catalogue.has_home_task[pairs.rows]
+    return has_home_task
 
 
 def is_online(pairs: Pairs) -> Flags:
@@ -96,7 +103,43 @@ def _in_edition(catalogue: Catalogue, edition_id: str | None) -> Flags:
 
 
 def _has_room(pairs: Pairs) -> Flags:
-    return pairs.catalogue.people_left[pairs.rows] >= pairs.seekers.size[pairs.who]
+    """Whether all who come fit in one kind of place: those from home and on the spot are apart."""
+    home, site = pairs.catalogue.home_left[pairs.rows], pairs.catalogue.site_left[pairs.rows]
+    left = np.maximum(*_where_allowed(pairs, home, site, otherwise=0))
+    enough: Flags = left >= pairs.seekers.size[pairs.who]
+    return enough | ~_right_place_to_work(pairs)  # of a place there is not, another gate tells
+
+
+def _short_enough(pairs: Pairs) -> Flags:
+    limit = pairs.seekers.minutes[pairs.who]
+    if (limit == UNKNOWN).all():
+        return _YES
+    shortest = _shortest(pairs)
+    return np.asarray(limit == UNKNOWN) | ((shortest != UNKNOWN) & (shortest <= limit))
+
+
+def _shortest(pairs: Pairs) -> NDArray[np.int32]:
+    """Minutes of the shortest thing to do where the seeker may, with room for all; else UNKNOWN."""
+    size, columns, rows = pairs.seekers.size[pairs.who], pairs.catalogue, pairs.rows
+    home = np.where(columns.home_left[rows] >= size, columns.home_minutes[rows], UNKNOWN)
+    site = np.where(columns.site_left[rows] >= size, columns.site_minutes[rows], UNKNOWN)
+    home, site = _where_allowed(pairs, home, site, otherwise=UNKNOWN)
+    both = (home != UNKNOWN) & (site != UNKNOWN)
+    return np.where(both, np.minimum(home, site), np.maximum(home, site))
+
+
+def _where_allowed(
+    pairs: Pairs, home: NDArray[np.int32], site: NDArray[np.int32], *, otherwise: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """What holds from home and on the spot, each `otherwise` where the seeker wants the other only.
+
+    What is online is done from home, whatever it is called.
+    """
+    at_home = pairs.seekers.at_home[pairs.who]
+    if (at_home == UNKNOWN).all():
+        return home, site
+    elsewhere = (at_home == 1) & ~is_online(pairs)
+    return np.where(at_home == 0, otherwise, home), np.where(elsewhere, otherwise, site)
 
 
 def _needs_what_is_offered(pairs: Pairs) -> Flags:
@@ -125,7 +168,9 @@ def _shares_a_time(pairs: Pairs) -> Flags:
 
 
 def _old_enough(pairs: Pairs) -> Flags:
-    return pairs.seekers.age[pairs.who] >= pairs.catalogue.min_age[pairs.rows]
+    """A least age is a condition to be confirmed at signing up for who was never asked."""
+    age = pairs.seekers.age[pairs.who]
+    return np.asarray(age == UNKNOWN) | (age >= pairs.catalogue.min_age[pairs.rows])
 
 
 def _right_place_to_work(pairs: Pairs) -> Flags:
@@ -133,8 +178,10 @@ def _right_place_to_work(pairs: Pairs) -> Flags:
     if (at_home == UNKNOWN).all():
         return _YES
     online = is_online(pairs)
-    from_here = pairs.catalogue.has_home_task[pairs.rows] | online
-    on_the_spot = pairs.catalogue.has_site_task[pairs.rows] & ~online
+    from_here = _offers_home(pairs) | online
+    on_the_spot = ~online
+    if pairs.seekers.audience is Audience.VOLUNTEER:
+        on_the_spot = on_the_spot & pairs.catalogue.has_site_task[pairs.rows]
     fits = np.where(at_home == 1, from_here, on_the_spot)
     return fits | np.asarray(at_home == UNKNOWN)
 
@@ -147,12 +194,13 @@ _ROOM = Gate("places_left", _has_room, _always_known)
 _NEED = Gate("open_need", _needs_what_is_offered, _always_known)
 _RADIUS = Gate("radius", _within_radius, _distance_known)
 _TIME = Gate("shared_time", _shares_a_time, lambda pairs: pairs.catalogue.last_end[pairs.rows] >= 0)
-_AGE = Gate("min_age", _old_enough, lambda pairs: pairs.seekers.age[pairs.who] >= 0)
+_AGE = Gate("min_age", _old_enough, lambda pairs: pairs.seekers.age[pairs.who] > 0)
+_LENGTH = Gate("short_enough", _short_enough, lambda pairs: _shortest(pairs) != UNKNOWN)
 _WHERE = Gate("at_home", _right_place_to_work, _always_known)
 
 # Per audience, cheap ones first: the later gates look at what the earlier ones left.
 GATES: dict[Audience, tuple[Gate, ...]] = {
-    Audience.VOLUNTEER: (_ROOM, _AGE, _WHERE, _RADIUS, _TIME),
-    Audience.SPONSOR: (_NEED, _RADIUS, _TIME),
-    Audience.TEAM: (_RADIUS, _TIME),
+    Audience.VOLUNTEER: (_ROOM, _AGE, _LENGTH, _WHERE, _RADIUS, _TIME),
+    Audience.SPONSOR: (_NEED, _WHERE, _RADIUS, _TIME),
+    Audience.TEAM: (_WHERE, _RADIUS, _TIME),
 }

@@ -1,8 +1,8 @@
 """Activities in cells, and the best score that anything in a cell could give.
 
 A cell holds up to CELL activities of one branch and edition that lie close together. From its
-middle and spread follows a bound on every score in it: exact nearness at its near edge, exact
-branch, full marks for everything else. Whoever has seen enough that beats the bound need not look.
+middle and spread follows a bound on every score in it: nearness at its near edge, exact branch,
+full marks for everything else that the seeker was asked. Whoever has seen enough that beats the bound need not look.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.vocabulary import AttendanceMode, Audience
+from domain.vocabulary import AttendanceMode
 from matching.catalogue import UNKNOWN, Catalogue, code
-from matching.criteria import CRITERIA, FROM_HOME, Values
+from matching.criteria import CRITERIA, FROM_HOME, Values, halved
 from matching.distance import chords
 from matching.seekers import Seekers
 from matching.weights import Weights
@@ -81,7 +81,7 @@ def index_of(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: 
 def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: bool) -> Index:
     online = catalogue.attendance == code(AttendanceMode.ONLINE)
     from_home = catalogue.has_home_task | online
-    unplaced = np.isnan(catalogue.lat)  # perhaps no opinion on nearness: as good as full marks
+    unplaced = np.isnan(catalogue.lat)
     slots = _slot_kinds(catalogue)
     branch = catalogue.branch if by_branch else np.full(len(catalogue), UNKNOWN)
     anywhere = online | unplaced
@@ -94,7 +94,8 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: bo
     ordered, first = catalogue.take(rows), rows[starts[:-1]]
     origin, middle, spread_km = _where(ordered, starts)
     bits = _clock_bits(ordered.slot_starts, ordered.slot_ends, ordered.slot_offsets)
-    least = [online[first], unplaced[first], from_home[first]]  # alike in a cell
+    any_home = _over(np.logical_or, from_home[rows], starts)
+    nowhere = online[first] | unplaced[first]  # alike in a cell
     return Index(
         catalogue=ordered,
         rows=rows,
@@ -106,9 +107,9 @@ def _build(catalogue: Catalogue, *, by_branch: bool, by_place: bool, by_time: bo
         branch=branch[first].astype(np.intp),
         slots=_over(np.maximum, slots[rows], starts),
         hours=_over(np.bitwise_or, bits, starts),
-        from_home=_over(np.logical_or, from_home[rows], starts),
-        lowest_nearness=np.select(least, [FROM_HOME, 1.0, FROM_HOME], 0.0),
-        highest_nearness=np.where(online[first], FROM_HOME, 1.0),
+        from_home=any_home,
+        lowest_nearness=np.where(any_home, FROM_HOME, 0.0),
+        highest_nearness=np.where(nowhere, FROM_HOME, 1.0),
     )
 
 
@@ -184,8 +185,8 @@ def _clock_bits(
 class Bounds:
     """The best score that each cell could give each seeker, and how far a given score can lie.
 
-    Never below what an activity in the cell really gives: its criteria without an opinion are
-    taken as full marks, which can only raise a mean of values up to 1.
+    Never below what an activity in the cell really gives: which questions count is the seeker's
+    alone, and each value is taken at its highest in the cell, or as full marks.
     """
 
     def __init__(self, seekers: Seekers, index: Index, weights: Weights) -> None:
@@ -193,38 +194,33 @@ class Bounds:
         self.points = seekers.xyz - index.origin
         wishes = np.diff(seekers.wish_offsets)
         self._near = np.where(np.isnan(seekers.lat), 0.0, weights.values.get("nearness", 0.0))
-        self._branch = weights.values.get("branch", 0.0)
-        known = ~np.isnan(seekers.branch_fit)
-        self._branch_whole = self._branch * known  # (tastes, branches + 1)
-        self._branch_top = self._branch * np.where(known, seekers.branch_fit, 0.0)
+        branch = weights.values.get("branch", 0.0)
+        self._branch_top = branch * np.nan_to_num(seekers.branch_fit)  # (tastes, branches + 1)
         time = np.where(wishes > 0, weights.values.get("time", 0.0), 0.0)
         self._rest = sum(
             (weights.values.get(name, 0.0) * answered for name, answered in _answered(seekers)),
             start=time,
         )
+        chooses = np.where(seekers.branches != 0, branch, 0.0)
+        self._whole = self._near + chooses + self._rest
         self._lost_time = time[:, None] * (1.0 - _time_ceilings(seekers))  # (n, SLOT_KINDS)
         bits = _clock_bits(seekers.wish_starts, seekers.wish_ends, seekers.wish_offsets)
         self._hours = np.where(wishes > 0, bits, _ALWAYS)
-        self._only_home = (
-            seekers.at_home == 1
-            if seekers.audience is Audience.VOLUNTEER
-            else np.zeros(len(seekers), dtype=np.bool_)
-        )
+        self._only_home = seekers.at_home == 1
 
     def of(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
         """Bounds in [0, 1], shape (who, cells); below 0 where a gate is shut for the whole cell."""
         index = self._index
         gap = distances_km(self.points[who], index.middle[cells])
         gap -= index.spread_km[cells]
-        top = 1.0 - gap / self._seekers.reach_km[who, None]  # nearness; NaN takes the lowest
+        top = halved(gap, self._seekers.reach_km[who, None])  # nearness; NaN takes the lowest
         np.fmin(np.fmax(top, index.lowest_nearness[cells]), index.highest_nearness[cells], out=top)
         top *= self._near[who, None]
         top += self._rest[who, None]
-        taste, branch = self._seekers.taste[who, None], index.branch[cells]
-        top += self._branch_top[taste, branch]
-        whole = self._branch_whole[taste, branch] + (self._near + self._rest)[who, None]
+        top += self._branch_top[self._seekers.taste[who, None], index.branch[cells]]
         if self._lost_time[who].any():
             top -= self._lost_time[who][:, index.slots[cells]]
+        whole = self._whole[who, None]
         bound = top / np.where(whole > 0, whole, 1.0)
         bound[self._shut(who, cells, gap)] = -1.0
         return bound
@@ -233,21 +229,21 @@ class Bounds:
         """For each of `cells` a bound that holds for everybody in `who`; below 0 where all are shut out.
 
         The tile is bounded as one seeker with the best of everybody in it: a mean only rises with
-        a longer reach, less time lost, and more weight on full marks.
+        a longer reach, less time lost, and more weight on full marks. What can be lost weighs the
+        same for all: in a tile all have a place or none, and so for branches and times.
         """
         index, points = self._index, self.points[who]
         middle = points.mean(axis=0)
         size_km = chords(points, middle).max() / 1000
         gap = chords(index.middle[cells], middle) / 1000 - size_km - index.spread_km[cells]
-        near, rest = self._near[who].max(), self._rest[who].max()
-        top = 1.0 - gap / self._seekers.reach_km[who].max()
+        near = self._near[who].max()
+        top = halved(gap, self._seekers.reach_km[who].max())
         top = np.fmin(np.fmax(top, index.lowest_nearness[cells]), index.highest_nearness[cells])
         tastes = np.unique(self._seekers.taste[who])
-        branch = index.branch[cells]
-        top = near * top + rest + self._branch_top[tastes].max(axis=0)[branch]
+        top = near * top + self._rest[who].max()
+        top += self._branch_top[tastes].max(axis=0)[index.branch[cells]]
         top -= self._lost_time[who].min(axis=0)[index.slots[cells]]
-        whole = near + rest + self._branch_whole[tastes].max(axis=0)[branch]
-        bound = top / np.where(whole > 0, whole, 1.0)
+        bound = top / max(self._whole[who].max(), 1e-9)
         radius = self._seekers.radius_km[who].max()  # NaN when anyone has none
         shut = np.full(len(cells), bool(self._only_home[who].all()))
         shut |= ~np.isnan(radius) & ~(gap <= radius)
@@ -303,7 +299,7 @@ def distances_km(points: NDArray[np.float64], middles: NDArray[np.float64]) -> V
 
 
 def _answered(seekers: Seekers) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """For each criterion beside nearness, branch and time: who may have an opinion on it."""
+    """For each criterion beside nearness, branch and time: who answered what it asks."""
     asked = {
         "forms": seekers.forms != 0,
         "groups": seekers.groups != 0,

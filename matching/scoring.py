@@ -1,4 +1,4 @@
-"""The score, defined once: the weighted mean of the criteria that have an opinion, behind the gates.
+"""The score, defined once: the weighted mean of the criteria that the seeker was asked, behind the gates.
 
 score = sum(w_c * v_c) / sum(w_c), to nine digits. The contributions w_c * v_c / sum(w) add up to
 it, so the explanation is the score. Ties break by activity id.
@@ -23,7 +23,7 @@ EXACT = 10**9  # scores are whole parts of this
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one criterion adds. `value` None is no opinion, and `contribution` is then 0.
+    """What one criterion adds. `value` None: the seeker did not answer, and `contribution` is then 0.
 
     `facts` are numbers for the sentence that `criterion` and `pattern` name.
     """
@@ -63,7 +63,7 @@ def through_gates(pairs: Pairs) -> Pairs:
 
 
 def scores(pairs: Pairs, weights: Weights) -> Values:
-    """The score of each pair, in [0, 1]; 0 where no criterion has an opinion. Gates are not looked at."""
+    """The score of each pair, in [0, 1]; 0 where the seeker answered nothing. Gates are not looked at."""
     return weighted_mean(values(pairs, weights), weights, pairs.shape)
 
 

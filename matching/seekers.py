@@ -51,6 +51,7 @@ class Seekers:
     groups: NDArray[np.uint16]
     at_home: NDArray[np.int8]  # 1 only from home, 0 only on the spot
     age: NDArray[np.int16]
+    minutes: NDArray[np.int32]
     offers: NDArray[np.uint8]
     wants_to_be_shown: NDArray[np.int8]
     size: NDArray[np.int32]
@@ -59,7 +60,7 @@ class Seekers:
     wish_ends: NDArray[np.int64]
     # Worked out once from the columns above:
     xyz: NDArray[np.float64]  # (n, 3) metres
-    reach_km: NDArray[np.float64]  # at this distance nearness is 0
+    reach_km: NDArray[np.float64]  # as far as someone goes gladly
     taste: NDArray[np.intp]  # which row of `branch_fit`
     branch_fit: NDArray[np.float64]  # (tastes, branches + 1); the last column is "branch not said"
 
@@ -246,11 +247,15 @@ _ALIKE = np.array([[affinity(one, other) for other in BRANCHES] for one in BRANC
 
 
 def _branch_fit(tastes: NDArray[np.int32]) -> NDArray[np.float64]:
-    """The best affinity of each set of branches (a mask) with each branch; NaN for no preference."""
+    """The best affinity of each set of branches (a mask) with each branch; 0 with one not said.
+
+    NaN for no preference.
+    """
     wanted = (tastes[:, None] >> np.arange(len(BRANCHES))) & 1
     fit = np.full((len(tastes), len(BRANCHES) + 1), np.nan)
     stated = np.flatnonzero(tastes)
     if len(stated):
+        fit[stated, -1] = 0.0
         fit[stated, :-1] = (wanted[stated, :, None] * _ALIKE).max(axis=1)
     return fit
 
@@ -266,6 +271,7 @@ _COLUMN_TYPES: dict[str, Any] = {
     "groups": np.uint16,
     "at_home": np.int8,
     "age": np.int16,
+    "minutes": np.int32,
     "offers": np.uint8,
     "wants_to_be_shown": np.int8,
     "size": np.int32,
@@ -295,6 +301,7 @@ def _row(seeker: Seeker) -> dict[str, object]:
         "groups": 0 if TargetGroup.EVERYONE in seeker.groups else mask(seeker.groups),
         "at_home": UNKNOWN if seeker.at_home is None else int(seeker.at_home),
         "age": UNKNOWN if seeker.age is None else seeker.age,
+        "minutes": UNKNOWN if seeker.minutes is None else seeker.minutes,
         "offers": mask(seeker.offers),
         "wants_to_be_shown": UNKNOWN
         if seeker.wants_to_be_shown is None

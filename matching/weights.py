@@ -50,6 +50,18 @@ def _version(version: str, audience: Audience, **values: float) -> Weights:
 
 VERSIONS: tuple[Weights, ...] = (
     _version(
+        "2026-12 volunteer", Audience.VOLUNTEER,
+        nearness=0.30, branch=0.20, time=0.20, forms=0.10, groups=0.10, need=0.10,
+    ),
+    _version(
+        "2026-12 sponsor", Audience.SPONSOR,
+        nearness=0.20, branch=0.25, time=0.05, forms=0.10, groups=0.10, need=0.10, reach=0.10, visibility=0.10,
+    ),
+    _version(
+        "2026-12 team", Audience.TEAM,
+        nearness=0.25, branch=0.25, time=0.10, forms=0.10, groups=0.05, need=0.05, adoption=0.20,
+    ),
+    _version(
         "2026-11 volunteer", Audience.VOLUNTEER,
         nearness=0.30, branch=0.20, time=0.20, forms=0.10, groups=0.10, need=0.10,
     ),
@@ -62,15 +74,15 @@ VERSIONS: tuple[Weights, ...] = (
         nearness=0.25, branch=0.25, time=0.10, forms=0.10, groups=0.05, need=0.05, adoption=0.20,
     ),
     _version(
-        "2026-11 volunteer even", Audience.VOLUNTEER,
+        "2026-12 volunteer even", Audience.VOLUNTEER,
         nearness=1, branch=1, time=1, forms=1, groups=1, need=1,
     ),
     _version(
-        "2026-11 sponsor even", Audience.SPONSOR,
+        "2026-12 sponsor even", Audience.SPONSOR,
         nearness=1, branch=1, time=1, forms=1, groups=1, need=1, reach=1, visibility=1,
     ),
     _version(
-        "2026-11 team even", Audience.TEAM,
+        "2026-12 team even", Audience.TEAM,
         nearness=1, branch=1, time=1, forms=1, groups=1, need=1, adoption=1,
     ),
 )  # fmt: skip

@@ -117,7 +117,7 @@ def _stored() -> dict[str, ColumnElement[Any]]:
 
 
 _COLUMNS = tuple(_stored())
-_OWN = frozenset({"capacity", "places_left"})  # only to work people out with
+_OWN = frozenset({"capacity", "places_left", "minutes"})  # only to work people out with
 
 
 def _activities() -> Select[Any]:
@@ -129,17 +129,27 @@ def _tasks(
 ) -> dict[str, Any]:
     c = tables.tasks.c
     at_home = c.place == TaskPlace.AT_HOME
-    rows, home, people, left = _parts(
-        session, edition_id, row_of, c.activity_id, at_home, c.people, c.people - c.taken
+    rows, home, people, left, minutes = _parts(
+        session, edition_id, row_of, c.activity_id, at_home, c.people, c.people - c.taken, c.minutes
     )
     n = len(row_of)
-    tasks = np.bincount(rows, minlength=n)
-    home_tasks = np.bincount(rows[home == 1], minlength=n)
+    has_tasks, is_home, is_open = np.bincount(rows, minlength=n) > 0, home == 1, left > 0
+    home_left, site_left = (_sum(rows[kind], left[kind], n) for kind in (is_home, ~is_home))
+    helpers = _sum(rows, people, n)
     return {
-        "has_home_task": home_tasks > 0,
-        "has_site_task": (tasks == 0) | (home_tasks < tasks),
-        "people_asked": np.where(tasks > 0, _sum(rows, people, n), columns["capacity"]),
-        "people_left": np.where(tasks > 0, _sum(rows, left, n), columns["places_left"]),
+        "has_home_task": np.bincount(rows[is_home], minlength=n) > 0,
+        "has_site_task": ~has_tasks | (np.bincount(rows[~is_home], minlength=n) > 0),
+        "people_asked": np.where(has_tasks, helpers, columns["capacity"]),
+        "people_left": np.where(has_tasks, home_left + site_left, columns["places_left"]),
+        "home_left": home_left,
+        "site_left": np.where(has_tasks, site_left, columns["places_left"]),
+        "helpers_asked": helpers,
+        "home_minutes": _least(rows[is_home & is_open], minutes[is_home & is_open], n),
+        "site_minutes": np.where(
+            has_tasks,
+            _least(rows[~is_home & is_open], minutes[~is_home & is_open], n),
+            columns["minutes"],
+        ),
     }
 
 
@@ -206,6 +216,14 @@ def _sum(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:
     total = np.zeros(n, dtype=np.int64)
     np.add.at(total, rows, values)
     return total
+
+
+def _least(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:
+    """The lowest value of each row; UNKNOWN where it has none."""
+    none = np.iinfo(np.int64).max
+    least = np.full(n, none, dtype=np.int64)
+    np.minimum.at(least, rows, values)
+    return np.where(least == none, UNKNOWN, least)
 
 
 def _mask(rows: _IntArray, positions: _IntArray, n: int) -> _IntArray:

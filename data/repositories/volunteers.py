@@ -143,6 +143,7 @@ def _stored() -> dict[str, sa.ColumnElement[Any]]:
         "forms": sa.type_coerce(c.forms, number),
         "at_home": sa.func.coalesce(sa.cast(c.at_home, sa.Integer), UNKNOWN),
         "age": sa.case(*((c.is_adult.is_(said), age) for said, age in SURE_AGE.items())),
+        "minutes": sa.func.coalesce(c.minutes, UNKNOWN),
         "asks_per_week": c.asks_per_week,
     }
 

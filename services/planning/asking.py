@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -59,7 +59,7 @@ def best(
         found = standing.weigh(every, taking_part, now, lambda draft: draft.id in movable)
         going = {what for _, what in found.stay} | {one.activity_id for one in drafts}
         meets = _at_that_time(catalogue, row, going)
-        catalogue = replace(catalogue, people_left=found.places_left(catalogue))
+        catalogue = catalogue.with_room(found.places_left(catalogue))
         free = found.asks_left(askable) > 0
         free &= ~np.isin(askable.seekers.ids, list(_not_to_ask(every, found, activity_id, meets)))
         people = askable.seekers.take(np.flatnonzero(free))
@@ -131,7 +131,7 @@ def alternatives(
         left[[row for row in range(len(catalogue)) if _meets(catalogue, row, mine)]] = 0
         matches = single.suggest(
             fitting.seeker_of(volunteer),
-            replace(catalogue, people_left=left.astype(np.int32)),
+            catalogue.with_room(left.astype(np.int32)),
             now_minute=minute(moment_in(edition, now=now)),
             top=top,
         )

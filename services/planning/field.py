@@ -54,9 +54,7 @@ class Field:
         """The best of each of `people`, with other `places` per activity when given."""
         catalogue = self.catalogue
         if places is not None:
-            catalogue = replace(
-                catalogue, people_left=np.minimum(places, NO_LIMIT).astype(np.int32)
-            )
+            catalogue = catalogue.with_room(np.minimum(places, NO_LIMIT).astype(np.int32))
         return rank(people, catalogue, now_minute=self.now_minute, top=top)
 
     def _positions(self, pairs: frozenset[Pair]) -> list[Places]:
@@ -85,7 +83,7 @@ def read(session: Session, edition_id: str, scope: Scope, *, now: datetime) -> F
     return Field(
         askable.seekers.take(who),
         asks[who],
-        replace(every, people_left=left).take(rows),
+        every.with_room(left).take(rows),
         is_open[rows],
         found,
         now_minute,

@@ -14,7 +14,7 @@ from domain.seekers import Seeker
 from domain.vocabulary import Audience, TaskPlace
 from i18n.texts import Language
 from matching.catalogue import Catalogue
-from matching.facts import NO_OPINION
+from matching.facts import NO_OPINION, SILENT
 from matching.scoring import Match, matches
 from matching.seekers import ONE, beside
 from matching.weights import current
@@ -34,6 +34,7 @@ def seeker_of(volunteer: Volunteer) -> Seeker:
         times=volunteer.times,
         at_home=volunteer.at_home,
         age=SURE_AGE[volunteer.is_adult],
+        minutes=volunteer.minutes,
     )
 
 
@@ -92,4 +93,4 @@ def reasons(match: Match, language: Language, *, most: int = 3) -> list[str]:
 
 
 _TOLD = frozenset({"nearness", "time", "branch", "forms"})
-_SILENT = frozenset({NO_OPINION, "none", "other"})
+_SILENT = frozenset({NO_OPINION, SILENT, "none", "other"})

@@ -155,7 +155,7 @@ def _with_more(field: Field, ranking: Ranking, first: Plan) -> Plan:
     )
     more = allocation.plan(
         field.people,
-        replace(fields.with_crew(field.catalogue, there), people_left=left),
+        fields.with_crew(field.catalogue, there).with_room(left),
         wider,
         asks=np.where(eager, fields.with_stays(field), 0),
         declined=field.refused(),

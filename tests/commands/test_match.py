@@ -85,9 +85,9 @@ def test_evaluate_sets_two_versions_side_by_side(run):
     result = run("evaluate")
 
     assert [line.split(":")[0] for line in result.output.splitlines()] == [
-        "2026-11 volunteer",
-        "2026-11 volunteer even",
-        "Van 2026-11 volunteer naar 2026-11 volunteer even",
+        "2026-12 volunteer",
+        "2026-12 volunteer even",
+        "Van 2026-12 volunteer naar 2026-12 volunteer even",
     ]
 
 

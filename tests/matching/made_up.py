@@ -69,7 +69,10 @@ def some(kind, most):
 
 
 tasks = st.builds(
-    lambda people, taken, place: Task("t", "Helpen", 30, people, min(people, taken), place),
+    lambda minutes, people, taken, place: Task(
+        "t", "Helpen", minutes, people, min(people, taken), place
+    ),
+    st.sampled_from([15, 30, 90]),
     st.integers(1, 5),
     st.integers(0, 5),
     st.sampled_from(TaskPlace),
@@ -97,10 +100,11 @@ def activities(draw, id="a"):
         attendance=draw(st.none() | st.sampled_from(AttendanceMode)),
         tasks=tuple(draw(st.lists(tasks, max_size=2))),
         needs=tuple(draw(st.lists(needs, max_size=2))),
+        minutes=draw(st.none() | st.sampled_from([30, 120])),
         capacity=capacity,
         taken=draw(st.integers(0, capacity)) if capacity else 0,
         min_crew=draw(st.integers(0, 4)),
-        min_age=draw(st.sampled_from([None, None, 16])),
+        min_age=draw(st.sampled_from([None, None, 0, 16])),
         team_id=draw(st.sampled_from([None, "t"])),
         expected_participants=draw(st.none() | st.integers(0, 200)),
         shows_sponsor=draw(st.none() | st.booleans()),
@@ -127,7 +131,8 @@ def seekers(draw, id="s", audience=None):
         groups=draw(some(TargetGroup, 3)),
         times=tuple(draw(st.lists(slots, max_size=3))),
         at_home=draw(st.none() | st.booleans()),
-        age=draw(st.none() | st.integers(10, 80)),
+        age=draw(st.none() | st.sampled_from([0, 15, 16, 18])),
+        minutes=draw(st.none() | st.sampled_from([30, 60, 240])),
         offers=draw(some(NeedKind, 3)),
         wants_to_be_shown=draw(st.none() | st.booleans()),
         size=draw(st.integers(1, 4)),

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
+from domain.activities import Task
 from domain.branches import Branch
 from domain.places import Place, Point
 from domain.vocabulary import ActivityState, Audience, NeedKind, TravelMode
@@ -29,12 +30,13 @@ FIVE_KM_EAST = Place("verderop", Point(UTRECHT.lat, UTRECHT.lon + 0.073))
 
 def test_the_two_largest_missing_contributions_come_first():
     seeker = a_volunteer(branches=frozenset({Branch.SPORT}), travel_mode=TravelMode.CYCLING)
-    activity = an_activity(place=FIVE_KM_EAST, branch=Branch.ICT, capacity=8, taken=6)
+    helpers = Task("t", "Helpen", 30, people=8, taken=6)
+    activity = an_activity(place=FIVE_KM_EAST, branch=Branch.ICT, tasks=(helpers,))
     (match,) = suggest(seeker, Catalogue.from_activities([activity]), now_minute=NOW)
 
     missing = [(part.criterion, round(gain, 3)) for part, gain in why_not_higher(match)]
 
-    assert missing == [("branch", 0.333), ("nearness", 0.25)]
+    assert missing == [("branch", 0.333), ("nearness", 0.29)]
 
 
 def test_what_if_counts_good_matches_of_another_radius():
@@ -86,7 +88,8 @@ def test_robust_is_what_trying_every_weight_says(seeker, programme):
         ({}, {"slots": (hours(-9, 9, 10),)}, ("not_over", "no")),
         ({}, {"capacity": 3, "taken": 3}, ("places_left", "no")),
         ({"size": 2}, {"capacity": 3, "taken": 2}, ("places_left", "no")),
-        ({}, {"min_age": 16}, ("min_age", "unknown")),
+        ({"age": 0}, {"min_age": 16}, ("min_age", "unknown")),
+        ({"minutes": 60}, {}, ("short_enough", "no")),
         ({"age": 15}, {"min_age": 16}, ("min_age", "no")),
         ({"radius_km": 3.0}, {"place": FIVE_KM_EAST}, ("radius", "no")),
         ({"radius_km": 3.0}, {"place": Place("Utrecht")}, ("radius", "unknown")),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.activities import Task
 from domain.branches import Branch
 from domain.places import Place, Point
-from domain.vocabulary import AttendanceMode, Audience, ConnectionForm, TaskPlace
+from domain.vocabulary import AttendanceMode, Audience, ConnectionForm, TargetGroup, TaskPlace
 from matching import suggest
 from matching.catalogue import Catalogue
 from matching.criteria import CRITERIA
@@ -33,9 +33,11 @@ def contributions(match):
 
 
 def test_no_preference_leaves_branch_out_of_the_score():
-    (match,) = best(a_volunteer(), an_activity(branch=Branch.SPORT))
+    helpers = Task("t", "Soep uitdelen", 30, people=4)
 
-    assert contributions(match) == {"nearness": 1.0}
+    (match,) = best(a_volunteer(), an_activity(branch=Branch.SPORT, tasks=(helpers,)))
+
+    assert contributions(match) == pytest.approx({"nearness": 0.75, "need": 0.25})
     assert match.score == 1.0
 
 
@@ -55,13 +57,33 @@ def test_an_hour_inside_a_free_morning_covers_that_wish_wholly():
     assert {part.criterion: part.value for part in match.parts}["time"] == 0.5
 
 
-def test_online_is_near_for_everyone_but_not_nearer_than_next_door():
+def test_online_stands_at_the_edge_of_ones_reach():
     online = an_activity("b", attendance=AttendanceMode.ONLINE, place=Place(""))
+    only_distance = current(Audience.VOLUNTEER).with_values({"need": 0})
 
-    here, there = best(a_volunteer(), an_activity("a"), online)
+    here, there = best(a_volunteer(), an_activity("a"), online, weights=only_distance)
 
     assert (here.activity_id, here.score, here.km) == ("a", 1.0, 0.0)
-    assert (there.activity_id, there.score, there.km) == ("b", 0.6, None)
+    assert (there.activity_id, there.score, there.km) == ("b", 0.176776695, None)
+
+
+def test_an_activity_that_does_not_say_gets_the_least():
+    seeker = a_volunteer(
+        branches=frozenset({Branch.SPORT}),
+        forms=frozenset({ConnectionForm.SELF}),
+        groups=frozenset({TargetGroup.CHILDREN}),
+    )
+
+    (match,) = best(seeker, an_activity(place=Place("ergens")))
+
+    assert {part.criterion: (part.value, part.pattern) for part in match.parts} == {
+        "nearness": (0.0, "silent"),
+        "branch": (0.0, "silent"),
+        "time": (None, "no_opinion"),
+        "forms": (0.2, "silent"),
+        "groups": (0.2, "silent"),
+        "need": (0.0, "silent"),
+    }
 
 
 def test_ties_go_to_the_first_id_and_top_cuts_after_them():
@@ -167,8 +189,45 @@ def _task(place):
 
 
 def test_a_form_that_is_missing_keeps_its_base():
-    seeker = a_volunteer(forms=frozenset({ConnectionForm.SELF}), point=None)
+    seeker = a_volunteer(forms=frozenset({ConnectionForm.SELF}))
 
     (match,) = best(seeker, an_activity(forms=frozenset({ConnectionForm.OTHERS})))
 
-    assert match.score == 0.2
+    assert {part.criterion: part.value for part in match.parts}["forms"] == 0.2
+
+
+def test_a_least_age_is_no_gate_for_who_was_never_asked():
+    adults = an_activity(min_age=18)
+
+    assert [bool(best(a_volunteer(age=age), adults)) for age in (None, 0, 16, 18)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert best(a_volunteer(age=0), an_activity(min_age=0))
+
+
+def test_the_shortest_task_that_somebody_may_do_fits_their_time():
+    long_here, short_at_home = (
+        Task("a", "Koken", 240),
+        Task("b", "Bellen", 20, place=TaskPlace.AT_HOME),
+    )
+    both = an_activity(tasks=(long_here, short_at_home))
+
+    assert best(a_volunteer(minutes=30), both)
+    assert not best(a_volunteer(minutes=30, at_home=False), both)
+    assert not best(a_volunteer(minutes=30), an_activity())  # it lasts two hours
+    assert best(a_volunteer(minutes=30), an_activity(minutes=30))
+
+
+def test_places_at_home_and_on_the_spot_are_apart():
+    tasks = (
+        Task("a", "Koken", 30, people=3, taken=2),
+        Task("b", "Bellen", 30, people=2, place=TaskPlace.AT_HOME),
+    )
+    activity = an_activity(tasks=tasks)
+
+    assert best(a_volunteer(size=2), activity)
+    assert not best(a_volunteer(size=2, at_home=False), activity)
+    assert not best(a_volunteer(size=3), activity)

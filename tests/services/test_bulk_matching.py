@@ -14,7 +14,7 @@ from services import bulk_matching
 from services.bulk_matching import Job, match_file, match_part, over_dask, over_processes
 from tests.matching.made_up import NOW
 
-JOB = Job(Audience.VOLUNTEER, "2026-11 volunteer", NOW, top=3)
+JOB = Job(Audience.VOLUNTEER, "2026-12 volunteer", NOW, top=3)
 PARTS, PER_PART = 8, 40
 
 
@@ -61,7 +61,7 @@ def test_the_file_names_seeker_rank_activity_score_kilometres_and_contributions(
         "nearness", "branch", "time", "forms", "groups", "need", "weights",
     ]  # fmt: skip
     row = table.slice(0, 1).to_pylist()[0]
-    assert (row["seeker"], row["rank"], row["weights"]) == ("v000", 1, "2026-11 volunteer")
+    assert (row["seeker"], row["rank"], row["weights"]) == ("v000", 1, "2026-12 volunteer")
     assert row["nearness"] + row["branch"] == pytest.approx(row["score"], abs=1e-8)
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.activities import Need
+from domain.activities import Need, Task
 from domain.branches import Branch
 from domain.vocabulary import Audience, ConnectionForm, NeedKind, TravelMode
 from i18n.texts import Language, keys
@@ -28,14 +28,15 @@ def the_match(seeker, **activity):
 def test_a_match_says_in_plain_dutch_why_it_fits():
     seeker = a_volunteer(branches=frozenset({Branch.SPORT}), forms=frozenset(ConnectionForm))
 
+    helpers = Task("t", "Helpen", 30, people=8, taken=6)
     match = the_match(
-        seeker, branch=Branch.SPORT, forms=frozenset({ConnectionForm.SELF}), capacity=8, taken=6
+        seeker, branch=Branch.SPORT, forms=frozenset({ConnectionForm.SELF}), tasks=(helpers,)
     )
 
     assert explanations.explain(match, NL) == [
         "Het is dichtbij: minder dan 1 km.",
         "De branche is er een die jij koos.",
-        "Er zijn nog 2 plaatsen van de 8.",
+        "Ze zoeken nog 2 van de 8 helpers.",
         "1 van de 6 vormen van verbondenheid die jij koos, komt erin terug.",
     ]
     assert explanations.higher(match, NL)[0].startswith("Met meer van jouw vormen")

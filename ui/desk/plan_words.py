@@ -11,7 +11,7 @@ from ui import state
 from ui.words import plain
 
 _TOLD = frozenset({"nearness", "time", "branch", "forms"})
-_SILENT = frozenset({"no_opinion", "none", "other"})
+_SILENT = frozenset({"no_opinion", "silent", "none", "other"})
 
 
 def who(helper: Helper | None) -> str:

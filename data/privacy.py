@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.fields import FIELDS
+
 
 class Basis(StrEnum):
     """The ground of article 6(1) on which a field may be kept."""
@@ -152,13 +154,18 @@ def _columns(table: str, names: str) -> frozenset[str]:
     return frozenset(f"{table}.{name}" for name in names.split())
 
 
+def _plain_fields(*, about_people: bool) -> str:
+    """The plain fields of an activity, whose decision stands with their declaration."""
+    return " ".join(field.name for field in FIELDS if field.about_people is about_people)
+
+
 def _under(rules: PersonalField, table: str, names: str) -> dict[str, PersonalField]:
     return dict.fromkeys(sorted(_columns(table, names)), rules)
 
 
 PERSONAL_FIELDS: dict[str, PersonalField] = {
     **_under(_SHOWN, "editions", "contact"),
-    **_under(_SHOWN, "activities", "organiser description good_to_know return_favour"),
+    **_under(_SHOWN, "activities", _plain_fields(about_people=True)),
     **_under(_SHOWN, "teams", "can_do"),
     **_under(
         _ASKED_TO_HELP,  # a coordinator reads of whom they ask what suits them, in their part
@@ -229,10 +236,8 @@ NOT_PERSONAL: frozenset[str] = frozenset().union(
     _columns("series", "id edition_id title summary source"),
     _columns(
         "activities",
-        f"id edition_id title {_PLACE} summary team_id branch forms groups attendance minutes"
-        " capacity taken min_crew min_age expected_participants accessibility languages"
-        " photo_consent shows_sponsor series_id inspired_by state source source_key created_at"
-        " version merged_into",
+        f"id edition_id {_PLACE} team_id taken photo_consent series_id inspired_by state source"
+        f" source_key created_at version merged_into {_plain_fields(about_people=False)}",
     ),
     _columns("slots", "activity_id position starts_at ends_at has_clock"),
     _columns("tasks", "id activity_id position title minutes people taken place"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from domain.activities import Activity
 from domain.times import TimeSlot, to_local
 from domain.vocabulary import AttendanceMode
-from i18n.texts import Language, text
+from i18n.texts import Language, keys, text
 
 _LOCALES = {Language.NL: "nl_NL", Language.EN: "en_GB"}
+_SIGN_LANGUAGE = "dse"  # Dutch Sign Language, which Babel has no name for
 
 
 def day(moment: date, language: Language) -> str:
@@ -93,6 +96,36 @@ def minutes(value: int, language: Language) -> str:
     if rest or not hours:
         parts.append(text(language, "format.minutes", count=rest))
     return text(language, "format.and", one=parts[0], two=parts[1]) if len(parts) == 2 else parts[0]
+
+
+def about(value: int, language: Language) -> str:
+    """ "ongeveer een half uur", "ongeveer 2 uur": an effort in minutes is never exact."""
+    known = f"format.about.{value}"
+    if known in keys(language):
+        return text(language, known)
+    return text(language, "format.about_time", time=minutes(value, language))
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag, without script or region: "ar-Latn" gives "ar"."""
+    return tag.partition("-")[0]
+
+
+def tongue(tag: str, language: Language) -> str:
+    """What a language is called, "Engels"; the tag itself where nobody knows its name."""
+    if primary(tag) == _SIGN_LANGUAGE:
+        return text(language, "format.sign_language")
+    return str(Locale.parse(_LOCALES[language]).languages.get(primary(tag), tag))
+
+
+def in_languages(tags: Iterable[str], language: Language) -> str:
+    """ "in het Engels en Turks"."""
+    spoken = dict.fromkeys(map(primary, tags))
+    if list(spoken) == [_SIGN_LANGUAGE]:
+        return text(language, "format.in_sign_language")
+    *others, last = (tongue(tag, language) for tag in spoken)
+    names = text(language, "format.and", one=", ".join(others), two=last) if others else last
+    return text(language, "format.in_languages", languages=names)
 
 
 def where(activity: Activity, language: Language) -> str:

@@ -12,11 +12,12 @@ from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.writing import to_csv, to_xlsx
 from domain.activities import Activity
 from domain.actors import Actor, check_coordinator
+from domain.fields import FIELDS, Field, Kind
 from domain.places import Point, Precision
 from domain.times import AMSTERDAM, TimeSlot, to_local
 from domain.vocabulary import NeedKind
-from i18n.texts import Language, text
-from services.importing.choices import label
+from i18n.texts import Language, label, text
+from services.importing.wording import heading
 
 # Only these say where something is; the middle of a town would come back as an exact point.
 _EXACT = frozenset({Precision.EXACT, Precision.ADDRESS, Precision.STREET})
@@ -24,15 +25,24 @@ _EXACT = frozenset({Precision.EXACT, Precision.ADDRESS, Precision.STREET})
 _Column = Callable[[Activity, Language], str]
 
 
-def export_csv(activities: Iterable[Activity], language: Language) -> bytes:
-    """The activities in the order given, a row each, as CSV for Dutch Excel; never a formula."""
-    return to_csv(headings(language), rows(activities, language))
+def export_csv(
+    activities: Iterable[Activity], language: Language, *, is_public: bool = False
+) -> bytes:
+    """The activities in the order given, a row each, as CSV for Dutch Excel; never a formula.
+
+    `is_public` leaves out what visitors do not see either.
+    """
+    columns = _columns(is_public=is_public)
+    return to_csv(headings(columns, language), rows(columns, activities, language))
 
 
-def export_xlsx(activities: Iterable[Activity], language: Language) -> bytes:
+def export_xlsx(
+    activities: Iterable[Activity], language: Language, *, is_public: bool = False
+) -> bytes:
     """The same as XLSX."""
+    columns = _columns(is_public=is_public)
     sheet = text(language, "download.file_name")
-    return to_xlsx(headings(language), rows(activities, language), sheet=sheet)
+    return to_xlsx(headings(columns, language), rows(columns, activities, language), sheet=sheet)
 
 
 def all_activities(
@@ -49,15 +59,17 @@ def all_activities(
     return [one for one in found if actor.scope.covers(one.place, one.branch)]
 
 
-def headings(language: Language) -> list[str]:
-    """The headings, in order."""
-    return [text(language, f"import.heading.{meaning.value}") for meaning in COLUMNS]
+def headings(columns: Iterable[Meaning], language: Language) -> list[str]:
+    """The headings of columns."""
+    return [heading(meaning, language) for meaning in columns]
 
 
-def rows(activities: Iterable[Activity], language: Language) -> Iterator[list[str]]:
+def rows(
+    columns: Sequence[Meaning], activities: Iterable[Activity], language: Language
+) -> Iterator[list[str]]:
     """A row of cells per activity."""
     for activity in activities:
-        yield [write(activity, language) for write in COLUMNS.values()]
+        yield [COLUMNS[meaning](activity, language) for meaning in columns]
 
 
 def when(slots: Sequence[TimeSlot]) -> str:
@@ -102,10 +114,6 @@ def _point(activity: Activity) -> Point | None:
     return place.point if place.precision in _EXACT else None
 
 
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
 def _needed(activity: Activity, kind: NeedKind) -> int:
     return sum(need.quantity for need in activity.needs if need.kind is kind)
 
@@ -115,37 +123,47 @@ def _money(activity: Activity) -> str:
     return f"{cents // 100},{cents % 100:02}" if cents else ""
 
 
+def _cell(field: Field) -> _Column:
+    """How a plain field is written, so that the importer reads the same back."""
+
+    def write(activity: Activity, language: Language) -> str:
+        value = getattr(activity, field.name)
+        match field.kind:
+            case Kind.FLAG:
+                answer = "yes" if value else "no"
+                return "" if value is None else text(language, f"export.{answer}")
+            case Kind.CHOICE:
+                return label(language, value) if value else ""
+            case Kind.CHOICES:
+                return ", ".join(label(language, member) for member in sorted(value))
+            case Kind.TAGS:
+                return ", ".join(value)
+            case _:
+                return "" if value in (None, field.unsaid) else str(value)
+
+    return write
+
+
+_title, *_others = FIELDS
 COLUMNS: dict[Meaning, _Column] = {
-    Meaning.TITLE: lambda one, _: one.title,
-    Meaning.DATE: lambda one, _: when(one.slots),
-    Meaning.VENUE: lambda one, _: one.place.name,
-    Meaning.ADDRESS: lambda one, _: one.place.address,
-    Meaning.POSTCODE: lambda one, _: one.place.pc4,
-    Meaning.MUNICIPALITY: lambda one, _: one.place.municipality,
-    Meaning.PROVINCE: lambda one, _: one.place.province.label if one.place.province else "",
-    Meaning.NORTH: lambda one, _: str(point.lat) if (point := _point(one)) else "",
-    Meaning.EAST: lambda one, _: str(point.lon) if (point := _point(one)) else "",
-    Meaning.ORGANISER: lambda one, _: one.organiser,
-    Meaning.SUMMARY: lambda one, _: one.summary,
-    Meaning.DESCRIPTION: lambda one, _: one.description,
-    Meaning.BRANCH: lambda one, language: label(one.branch, language) if one.branch else "",
-    Meaning.FORMS: lambda one, language: ", ".join(
-        label(form, language) for form in sorted(one.forms)
+    Meaning.TITLE: _cell(_title),
+    Meaning.DATE: lambda activity, _: when(activity.slots),
+    Meaning.VENUE: lambda activity, _: activity.place.name,
+    Meaning.ADDRESS: lambda activity, _: activity.place.address,
+    Meaning.POSTCODE: lambda activity, _: activity.place.pc4,
+    Meaning.MUNICIPALITY: lambda activity, _: activity.place.municipality,
+    Meaning.PROVINCE: lambda activity, _: (
+        activity.place.province.label if activity.place.province else ""
     ),
-    Meaning.GROUPS: lambda one, language: ", ".join(
-        label(group, language) for group in sorted(one.groups)
-    ),
-    Meaning.ATTENDANCE: lambda one, language: (
-        label(one.attendance, language) if one.attendance else ""
-    ),
-    Meaning.CAPACITY: lambda one, _: _number(one.capacity),
-    Meaning.PARTICIPANTS: lambda one, _: _number(one.expected_participants),
-    Meaning.MIN_AGE: lambda one, _: _number(one.min_age),
-    Meaning.EFFORT: lambda one, _: _number(one.minutes),
-    Meaning.PEOPLE_NEEDED: lambda one, _: str(_needed(one, NeedKind.PEOPLE) or ""),
-    Meaning.MONEY_NEEDED: lambda one, _: _money(one),
-    Meaning.LANGUAGES: lambda one, _: ", ".join(one.languages),
-    Meaning.ACCESSIBILITY: lambda one, _: one.accessibility,
-    Meaning.GOOD_TO_KNOW: lambda one, _: one.good_to_know,
-    Meaning.STATE: lambda one, language: label(one.state, language),
+    Meaning.NORTH: lambda activity, _: str(point.lat) if (point := _point(activity)) else "",
+    Meaning.EAST: lambda activity, _: str(point.lon) if (point := _point(activity)) else "",
+    **{Meaning(field.column): _cell(field) for field in _others},
+    Meaning.PEOPLE_NEEDED: lambda activity, _: str(_needed(activity, NeedKind.PEOPLE) or ""),
+    Meaning.MONEY_NEEDED: lambda activity, _: _money(activity),
+    Meaning.STATE: lambda activity, language: label(language, activity.state),
 }
+_NOT_PUBLIC = frozenset(Meaning(field.column) for field in FIELDS if not field.seen)
+
+
+def _columns(*, is_public: bool) -> list[Meaning]:
+    return [meaning for meaning in COLUMNS if not (is_public and meaning in _NOT_PUBLIC)]

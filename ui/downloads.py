@@ -21,7 +21,7 @@ def list_buttons(programme: Programme, rows: listing.Rows, *, key: str) -> None:
 
     def made_by(write: Callable[..., bytes]) -> Callable[[], bytes]:
         # Made when the button is pressed: nobody waits for a file that nobody asked for.
-        return lambda: write(activities.listed(resources.database(), ids), language)
+        return lambda: write(activities.listed(resources.database(), ids), language, is_public=True)
 
     with st.popover(t("download.title"), icon=":material/download:"):
         name = plain("download.file_name")

@@ -128,10 +128,10 @@ def _facts(recipe: Recipe) -> list[tuple[str, str]]:
         (plain("idea.guests"), plain("idea.guests_between", few=few, many=many)),
         (plain("idea.costs"), _cost(recipe)),
         (plain("idea.needs"), "\n".join(needs)),
-        (plain("activity.how"), label(language, recipe.attendance)),
-        (plain("activity.for_whom"), labels(language, recipe.groups)),
-        (plain("activity.connects"), labels(language, recipe.forms)),
-        (plain("activity.branch"), label(language, recipe.branch)),
+        (plain("field.attendance.name"), label(language, recipe.attendance)),
+        (plain("field.groups.name"), labels(language, recipe.groups)),
+        (plain("field.forms.name"), labels(language, recipe.forms)),
+        (plain("field.branch.name"), label(language, recipe.branch)),
     ]
 
 

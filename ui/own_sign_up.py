@@ -165,7 +165,7 @@ def practical(mine: MySignUp, *, now: datetime) -> None:
     rows = [
         (plain("my_sign_up.what"), task.title if task else plain("sign_up.no_task")),
         (plain("my_sign_up.people"), plain("my_sign_up.persons", count=sign_up.people)),
-        (plain("activity.organiser"), activity.organiser),
+        (plain("field.organiser.name"), activity.organiser),
     ]
     html.show(html.facts(rows))
     with st.container(horizontal=True, vertical_alignment="center"):

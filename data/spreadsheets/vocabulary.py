@@ -96,7 +96,8 @@ _LISTS: dict[Meaning, str] = {
     Meaning.GROUPS: """doelgroep; doelgroepen; voor wie; target group; target groups; audience;
         bestemd voor; target ages; publiek; leeftijdsgroep; for whom""",
     Meaning.ATTENDANCE: """binnen of buiten; binnen buiten; online of op locatie; deelname; attendance
-        mode; attendance; online offline; waar doe je mee; indoor outdoor; wijze van deelname""",
+        mode; attendance; online offline; waar doe je mee; indoor outdoor; indoor or outdoor; wijze van
+        deelname""",
     Meaning.CAPACITY: """max; maximum; maximum aantal; max aantal; max aantal deelnemers; maximum
         aantal deelnemers; max deelnemers; maximaal aantal deelnemers; maximaal; capaciteit;
         capacity; aantal plaatsen; plaatsen; beschikbare plaatsen; aantal plekken; plekken; max
@@ -119,6 +120,12 @@ _LISTS: dict[Meaning, str] = {
         accessible; toegankelijk""",
     Meaning.GOOD_TO_KNOW: """goed om te weten; bijzonderheden; good to know; meenemen; mee te nemen;
         praktische informatie; praktisch; aandachtspunten""",
+    Meaning.RETURN_FAVOUR: """tegenprestatie; wat de organisator terugdoet; wat doen jullie terug;
+        return favour; what the organiser does in return; in return""",
+    Meaning.SHOWS_SPONSOR: """sponsor in beeld; sponsor zichtbaar; mag een sponsor te zien zijn; sponsor
+        in sight; shows sponsor""",
+    Meaning.MIN_CREW: """minste aantal helpers; minstens zoveel helpers; minimum aantal helpers; minimaal
+        aantal helpers; least number of helpers; minimum crew; min crew""",
     Meaning.STATE: """stand; status; state; event status; status evenement""",
     Meaning.PRIVATE: """email; e mail; e mailadres; emailadres; mail; mailadres; telefoon;
         telefoonnummer; tel; mobiel; mobiel nummer; phone; phone number; contact; contactpersoon;

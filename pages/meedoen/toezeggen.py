@@ -23,7 +23,7 @@ with what:
         found.activity, found.edition, key="toezeggen", now=resources.now(), with_sign_up=False
     )
     if found.activity.return_favour:
-        st.subheader(t("pledge.return_favour"), anchor=False)
+        st.subheader(t("field.return_favour.name"), anchor=False)
         html.show(html.paragraph(found.activity.return_favour))
 with give:
     html.show(html.notice(plain("sponsor.no_payments")))

@@ -128,9 +128,13 @@ class RowReader:
         try:
             yield
         except CellError as error:
-            heading = self.columns.heading(error.meaning or meaning)
-            facts = {name: fact for name, fact in error.facts.items() if name != "reason"}
-            fields.problems.append(Problem(heading, error.reason, facts))
+            self.hand_back(fields, meaning, error)
+
+    def hand_back(self, fields: Fields, meaning: Meaning, error: CellError) -> None:
+        """Note that the row goes back for the cell of `meaning`."""
+        heading = self.columns.heading(error.meaning or meaning)
+        facts = {name: fact for name, fact in error.facts.items() if name != "reason"}
+        fields.problems.append(Problem(heading, error.reason, facts))
 
     def take(
         self, row: Row, fields: Fields, meaning: Meaning, read: Callable[[str], _Value]

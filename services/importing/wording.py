@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from data.spreadsheets.errors import Notice
 from data.spreadsheets.meanings import Meaning
+from domain.fields import FIELDS
 from domain.imports import ImportKind
+from i18n import fields
 from i18n.texts import Language, keys, text
 from services.importing.types import Problem
 
@@ -28,8 +30,17 @@ def notice_sentence(notice: Notice, language: Language) -> str:
 
 def meaning_name(meaning: Meaning, kind: ImportKind, language: Language) -> str:
     """What a column means, as a coordinator chooses it in a list of `kind`."""
-    own = f"import.meaning_of.{kind}.{meaning}"
-    return text(language, own if own in keys(language) else f"import.meaning.{meaning}")
+    for key in (f"import.meaning_of.{kind}.{meaning}", f"import.meaning.{meaning}"):
+        if key in keys(language):
+            return text(language, key)
+    said = heading(meaning, language)
+    return said[:1].lower() + said[1:]
+
+
+def heading(meaning: str, language: Language) -> str:
+    """The heading of a column that is written and read back."""
+    field = next((field for field in FIELDS if field.column == meaning), None)
+    return fields.heading(field, language) if field else text(language, f"import.heading.{meaning}")
 
 
 def _quoted(facts: Mapping[str, object]) -> dict[str, object]:

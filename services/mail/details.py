@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from domain.activities import Activity, Need
 from domain.contacts import Mail, MailKind
+from domain.fields import Seen
 from domain.people import Pledge
 from domain.vocabulary import AttendanceMode, NeedKind, PledgeCondition
-from i18n import formats
+from i18n import fields, formats
 from i18n.texts import Language, label, text
 from services.mail import user_words
 from services.mail.subjects import Subject
@@ -42,10 +43,11 @@ def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str
     if mail.kind is MailKind.NEW_SIGN_UP:
         come = activity.taken + sum(task.taken for task in activity.tasks)
         found.append(("mail.come", str(come) if come else ""))
+    told = [(text(language, key), words) for key, words in found if words]
     if mail.kind is MailKind.REMINDER:
-        found.append(("mail.good_to_know", user_words.lines(activity.good_to_know)))
-        found.append(("mail.accessibility", user_words.lines(activity.accessibility)))
-    return tuple((text(language, key), words) for key, words in found if words)
+        more = fields.told(activity, Seen.REMINDER, language)
+        told += [(name, user_words.lines(words)) for name, words in more]
+    return tuple(told)
 
 
 def place_words(activity: Activity, language: Language) -> str:

@@ -4,58 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from data.spreadsheets.values import clean, clean_lines
-from domain.activities import (
-    SUMMARY_LENGTH,
-    TEXT_LENGTH,
-    TITLE_LENGTH,
-    Activity,
-    Need,
-    Task,
-    new_id,
-)
+from domain.activities import SUMMARY_LENGTH, TITLE_LENGTH, Activity, Need, Task, new_id
 from domain.errors import InvalidValueError
+from domain.fields import (
+    FIELDS,
+    MOST_MINUTES,
+    MOST_PEOPLE,
+    NAME_LENGTH,
+    ODD_CHOICES,
+    ODD_WORDS,
+    WORDY,
+    Field,
+    Kind,
+)
 from domain.ideas import Recipe
 from domain.places import Place
 from domain.vocabulary import NeedKind
 
-# Fields with words of the organiser's own. Visitors see these only after a coordinator did.
-WORDS = (
-    "title",
-    "place",
-    "summary",
-    "description",
-    "organiser",
-    "accessibility",
-    "good_to_know",
-    "return_favour",
-    "tasks",
-    "needs",
-)
-# Fields that are chosen, counted or a moment: nothing in them needs a second look.
-CHOICES = (
-    "slots",
-    "branch",
-    "forms",
-    "groups",
-    "attendance",
-    "minutes",
-    "capacity",
-    "min_crew",
-    "min_age",
-    "languages",
-    "shows_sponsor",
-)
-FIELDS = WORDS + CHOICES
-NAME_LENGTH = 80
+# Fields with words of the organiser's own: visitors see these only after a coordinator did. The
+# others are chosen, counted or a moment, and nothing in them needs a second look.
+WORDS = (*(field.name for field in FIELDS if field.kind in WORDY), *ODD_WORDS)
+CHOICES = (*(field.name for field in FIELDS if field.kind not in WORDY), *ODD_CHOICES)
 MOST_PARTS = 30
-MOST_PEOPLE = 10_000
-MOST_AGE = 99
 MOST_CENTS = 10_000_000
-MOST_MINUTES = 14 * 24 * 60
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_YEARS_AWAY = 1
 
 
 def cleaned(activity: Activity) -> Activity:
@@ -66,44 +41,40 @@ def cleaned(activity: Activity) -> Activity:
     """
     if len(activity.slots) > MOST_PARTS:
         raise InvalidValueError(field="slots", reason="too_many")
-    if not all(LANGUAGE_TAG.fullmatch(one) for one in activity.languages):
-        raise InvalidValueError(field="languages", reason="unknown")
-    if (
-        not 0 <= (activity.capacity or 0) <= MOST_PEOPLE
-        or not 0 <= activity.min_crew <= MOST_PEOPLE
-    ):
-        raise InvalidValueError(field="capacity", reason="counts")
+    plain: dict[str, Any] = {field.name: _cleaned(field, activity) for field in FIELDS}
     return replace(
         activity,
-        title=clean(activity.title)[:TITLE_LENGTH],
+        **plain,
         place=_cleaned_place(activity.place),
-        summary=clean(activity.summary)[:SUMMARY_LENGTH],
-        description=clean_lines(activity.description)[:TEXT_LENGTH],
-        organiser=clean(activity.organiser)[:NAME_LENGTH],
-        accessibility=clean_lines(activity.accessibility)[:TEXT_LENGTH],
-        good_to_know=clean_lines(activity.good_to_know)[:TEXT_LENGTH],
-        return_favour=clean(activity.return_favour)[:SUMMARY_LENGTH],
         tasks=tuple(_cleaned_task(one) for one in activity.tasks[:MOST_PARTS] if clean(one.title)),
         needs=tuple(_cleaned_need(one) for one in activity.needs[:MOST_PARTS]),
         slots=tuple(sorted(activity.slots, key=lambda slot: slot.starts_at)),
     )
 
 
+def _cleaned(field: Field, activity: Activity) -> object:
+    value = getattr(activity, field.name)
+    match field.kind:
+        case Kind.WORDS:
+            return clean(value)[: field.most]
+        case Kind.LINES | Kind.STORY:
+            return clean_lines(value)[: field.most]
+        case Kind.COUNT | Kind.MINUTES:
+            if not value and field.least:  # 0 says no more than an empty field
+                return field.unsaid
+            if value is not None and not field.least <= value <= field.most:
+                raise InvalidValueError(field=field.name, reason="counts")
+        case Kind.TAGS:
+            if not all(LANGUAGE_TAG.fullmatch(tag) for tag in value):
+                raise InvalidValueError(field=field.name, reason="unknown")
+    return value
+
+
 def prepared(activity: Activity, template: Activity) -> Activity:
     """`activity` filled with what can be taken over from `template`: its idea, not its day or place."""
     return replace(
         activity,
-        title=template.title,
-        summary=template.summary,
-        description=template.description,
-        branch=template.branch,
-        forms=template.forms,
-        groups=template.groups,
-        attendance=template.attendance,
-        minutes=template.minutes,
-        min_crew=template.min_crew,
-        accessibility=template.accessibility,
-        good_to_know=template.good_to_know,
+        **{field.name: getattr(template, field.name) for field in FIELDS if field.is_idea},
         tasks=tuple(replace(task, id=new_id(), taken=0) for task in template.tasks),
         needs=tuple(replace(need, id=new_id(), promised=0) for need in template.needs),
         inspired_by=template.id,
@@ -135,7 +106,7 @@ def from_recipe(activity: Activity, recipe: Recipe) -> Activity:
 
 def differing(one: Activity, other: Activity) -> frozenset[str]:
     """The names of the fields in which two versions differ; what is taken or promised aside."""
-    return frozenset(name for name in FIELDS if _bare(one, name) != _bare(other, name))
+    return frozenset(name for name in (*WORDS, *CHOICES) if _bare(one, name) != _bare(other, name))
 
 
 def _bare(activity: Activity, name: str) -> object:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from data.printing import typesetting
 from domain.activities import Activity
-from i18n import formats
+from domain.fields import Seen
+from i18n import fields, formats
 from i18n.texts import Language, text
 from services.activities import ActivityDetail
 from services.printing import wording
@@ -27,7 +28,7 @@ def poster(found: ActivityDetail, *, link: str, language: Language, now: datetim
         "mark": wording.mark(activity, language),
         "summary": activity.summary or shortened(activity.description, _STORY),
         "facts": _named(_facts(activity, link, language), language),
-        "notes": _named(_notes(activity, language), language),
+        "notes": _notes(activity, language),
         "invite": text(language, "print.invite"),
         "scan": text(language, "print.scan"),
         "no_screen": text(language, "print.no_screen"),
@@ -50,13 +51,13 @@ def _facts(activity: Activity, link: str, language: Language) -> dict[str, str]:
     }
 
 
-def _notes(activity: Activity, language: Language) -> dict[str, str]:
-    return {
+def _notes(activity: Activity, language: Language) -> list[tuple[str, str]]:
+    first = {
         "print.for_whom": wording.for_whom(activity, language),
         "print.organiser": activity.organiser,
-        "print.good_to_know": shortened(activity.good_to_know, _NOTE),
-        "print.accessibility": shortened(activity.accessibility, _NOTE),
     }
+    more = fields.told(activity, Seen.PAPER, language)
+    return _named(first, language) + [(name, shortened(words, _NOTE)) for name, words in more]
 
 
 def _named(facts: dict[str, str], language: Language) -> list[tuple[str, str]]:

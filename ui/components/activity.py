@@ -7,16 +7,17 @@ from datetime import datetime
 import streamlit as st
 
 from domain.activities import Activity, Need
+from domain.fields import Seen
 from domain.vocabulary import NeedKind
-from i18n import formats
-from i18n.texts import label, labels
+from i18n import fields, formats
+from i18n.texts import label
 from services.activities import ActivityDetail
 from services.addresses import Page, address
 from services.conversation import deck_for
 from ui import html, map_view, navigation, paper, resources, state
 from ui.components.cards import marks, when, where
 from ui.components.take_over import take_over
-from ui.words import plain, t
+from ui.words import md, plain, t
 
 
 def header(found: ActivityDetail, *, now: datetime) -> None:
@@ -38,13 +39,9 @@ def story(activity: Activity) -> None:
     """What it is, in the organiser's own words, and what is good to know."""
     if activity.description:
         html.show(html.paragraph(activity.description))
-    for key, words in (
-        ("activity.good_to_know", activity.good_to_know),
-        ("activity.accessibility", activity.accessibility),
-    ):
-        if words:
-            st.header(t(key))
-            html.show(html.paragraph(words))
+    for name, words in fields.told(activity, Seen.TEXT, state.language()):
+        st.header(md(name))
+        html.show(html.paragraph(words))
 
 
 def needs(activity: Activity) -> None:
@@ -105,14 +102,7 @@ def practical(found: ActivityDetail) -> None:
     rows = [
         (plain("activity.when"), "\n".join(formats.slots(activity.slots, language))),
         (plain("activity.where"), place),
-        (
-            plain("activity.how"),
-            label(language, activity.attendance) if activity.attendance else "",
-        ),
-        (plain("activity.for_whom"), labels(language, activity.groups)),
-        (plain("activity.connects"), labels(language, activity.forms)),
-        (plain("activity.branch"), label(language, activity.branch) if activity.branch else ""),
-        (plain("activity.organiser"), activity.organiser),
+        *fields.told(activity, Seen.FACT, language),
         (plain("activity.team"), found.team.name if found.team else ""),
         (plain("activity.series"), found.series.title if found.series else ""),
         (plain("activity.edition"), found.edition.name),

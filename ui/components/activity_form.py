@@ -39,7 +39,7 @@ class Essentials:
 def essentials(start: Activity, edition: Edition, *, key: str) -> Essentials:
     """Ask what, where and when."""
     title = st.text_input(
-        t("organise.what"),
+        t("field.title.ask"),
         value="" if start.title == UNTITLED else start.title,
         key=f"{key}_wat",
         max_chars=TITLE_LENGTH,

@@ -1,172 +1,149 @@
-"""Everything that may follow later: what it is, for whom, how many, and what is good to know."""
+"""Everything that may follow later: what it is, for whom, how many, and what is good to know.
+
+What is asked stands in `domain.fields`; here is how a field of each kind is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
+from itertools import groupby
+from typing import Any
 
 import streamlit as st
-from babel import Locale
 
-from domain.activities import SUMMARY_LENGTH, TEXT_LENGTH, Activity
-from domain.branches import Branch
-from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
+from domain.activities import Activity
+from domain.fields import FIELDS, Asked, Field, Kind
+from domain.vocabulary import AttendanceMode
+from i18n.fields import key as key_of
+from i18n.formats import tongue
 from i18n.texts import label
-from services.organising.content import MOST_AGE, MOST_MINUTES, MOST_PEOPLE, NAME_LENGTH
 from ui import html, state
 from ui.components.asked_lines import asked_lines
-from ui.components.differences import SHOWS_SPONSOR
 from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
 _LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dse")
-_Member = TypeVar("_Member", bound=StrEnum)
+_FLAGS = {True: "yes", False: "no"}
+# Short fields of one kind that follow each other stand beside each other.
+_SHORT = frozenset({Kind.COUNT, Kind.MINUTES, Kind.CHOICE})
 
 
 def more(start: Activity, *, key: str) -> Activity:
     """Ask the rest; `start` with what was answered. Every question may stay open."""
     with st.expander(t("organise.more_ask"), icon=":material/volunteer_activism:"):
         tasks, needs = asked_lines(start, key=key)
-        asked = replace(start, shows_sponsor=_shows_sponsor(start, key))
+        told = _part(start, Asked.NEEDED, key)
     with st.expander(t("organise.more_tell"), icon=":material/edit_note:"):
-        told = _tell(asked, key)
+        told = _part(told, Asked.TOLD, key)
+        html.show(html.hint(plain("organise.no_private")))
     with st.expander(t("organise.more_whom"), icon=":material/groups:"):
-        told = _whom(told, key)
+        told = _part(told, Asked.FOR_WHOM, key)
     return replace(told, tasks=tasks, needs=needs)
 
 
-def _tell(start: Activity, key: str) -> Activity:
-    summary = _words("organise.summary", start.summary, f"{key}_kort", SUMMARY_LENGTH)
-    description = st.text_area(
-        t("organise.description"),
-        value=start.description,
-        max_chars=TEXT_LENGTH,
-        key=f"{key}_verhaal",
+def _part(start: Activity, part: Asked, key: str) -> Activity:
+    """The fields of one part of the form."""
+    told: dict[str, Any] = {}
+    fields = [field for field in FIELDS if field.asked is part]
+    for is_short, together in groupby(fields, key=lambda field: field.kind in _SHORT):
+        with (
+            st.container(horizontal=True, vertical_alignment="bottom")
+            if is_short
+            else nullcontext()
+        ):
+            for field in together:
+                told[field.name] = _ask(field, start, f"{key}_{field.name}")
+    return replace(start, **told)
+
+
+def _ask(field: Field, start: Activity, key: str) -> object:
+    match field.kind:
+        case Kind.COUNT | Kind.MINUTES:
+            return _number(field, start, key)
+        case Kind.FLAG:
+            return _flag(field, start, key)
+        case Kind.CHOICE:
+            return _one(field, start, key)
+        case Kind.CHOICES | Kind.TAGS:
+            return _several(field, start, key)
+        case _:
+            box = st.text_area if field.kind is Kind.STORY else st.text_input
+            value = getattr(start, field.name)
+            typed = box(
+                _question(field), value, max_chars=field.most, key=key, persist_state="session"
+            )
+            return typed or ""
+
+
+def _number(field: Field, start: Activity, key: str) -> int | None:
+    value = getattr(start, field.name)
+    least = start.taken if field.name == "capacity" else field.least  # never less than is taken
+    typed = st.number_input(
+        _question(field),
+        least,
+        field.most,
+        value if value is not None and value >= least else None,
+        key=key,
         persist_state="session",
+        width=170,
     )
-    good_to_know = _words("organise.good_to_know", start.good_to_know, f"{key}_weten", TEXT_LENGTH)
-    accessibility = _words(
-        "organise.accessibility", start.accessibility, f"{key}_toegang", TEXT_LENGTH
-    )
-    return_favour = _words("pledge.favour", start.return_favour, f"{key}_terug", SUMMARY_LENGTH)
-    organiser = _words("organise.organiser", start.organiser, f"{key}_wie", NAME_LENGTH)
-    html.show(html.hint(plain("organise.no_private")))
-    return replace(
-        start,
-        summary=summary,
-        description=description or "",
-        good_to_know=good_to_know,
-        accessibility=accessibility,
-        return_favour=return_favour,
-        organiser=organiser,
-    )
+    return field.unsaid if typed is None else int(typed)
 
 
-def _whom(start: Activity, key: str) -> Activity:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        capacity = _number("organise.capacity", start.capacity, f"{key}_plaatsen", start.taken)
-        crew = _number("organise.min_crew", start.min_crew or None, f"{key}_ploeg")
-        minutes = _number(
-            "organise.minutes", start.minutes, f"{key}_minuten", most=MOST_MINUTES, least=1
-        )
-        age = _number("organise.min_age", start.min_age, f"{key}_leeftijd", most=MOST_AGE)
-    groups = _several("organise.groups", TargetGroup, start.groups, f"{key}_groepen")
-    forms = _several("organise.forms", ConnectionForm, start.forms, f"{key}_vormen")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        branch = _one("organise.branch", list(Branch), start.branch, f"{key}_branche")
-        attendance = start.attendance
-        if attendance is not AttendanceMode.ONLINE:
-            modes: list[AttendanceMode] = [
-                one for one in AttendanceMode if one is not AttendanceMode.ONLINE
-            ]
-            attendance = _one("organise.attendance", modes, start.attendance, f"{key}_hoe")
-    return replace(
-        start,
-        capacity=capacity,
-        min_crew=crew or 0,
-        minutes=minutes,
-        min_age=age,
-        groups=groups,
-        forms=forms,
-        branch=branch,
-        attendance=attendance,
-        languages=_languages(start.languages, key),
-    )
-
-
-def _shows_sponsor(start: Activity, key: str) -> bool | None:
-    """Whether a sponsor may be seen at it; a second tap leaves it open again."""
+def _flag(field: Field, start: Activity, key: str) -> bool | None:
+    """Yes or no; a second tap leaves it open again."""
     chosen = st.segmented_control(
-        t("organise.shows_sponsor"),
-        list(SHOWS_SPONSOR),
-        default=start.shows_sponsor,
-        format_func=lambda one: t(SHOWS_SPONSOR[one]),
-        key=f"{key}_sponsor_zichtbaar",
-        help=t("organise.shows_sponsor_help"),
+        _question(field),
+        list(_FLAGS),
+        default=getattr(start, field.name),
+        format_func=lambda answer: t(key_of(field, _FLAGS[answer])),
+        key=key,
+        help=t(key_of(field, "help")) if field.has_help else None,
         persist_state="session",
     )
     return chosen if isinstance(chosen, bool) else None
 
 
-def _languages(chosen: Sequence[str], key: str) -> tuple[str, ...]:
-    names = Locale(state.language().value).languages
+def _several(field: Field, start: Activity, key: str) -> tuple[object, ...] | frozenset[object]:
+    """Any number of the members of a closed list, or of languages."""
+    chosen = getattr(start, field.name)
+    options: list[str] = [*field.members] or list(dict.fromkeys((*_LANGUAGES, *chosen)))
     picked = st.multiselect(
-        t("organise.languages"),
-        list(dict.fromkeys((*_LANGUAGES, *chosen))),
-        default=list(chosen),
-        format_func=lambda tag: str(
-            names.get(tag.partition("-")[0]) or t("organise.sign_language")
-        ),
+        _question(field),
+        options,
+        default=[option for option in options if option in chosen],
+        format_func=_words,
         placeholder=t("organise.open"),
-        key=f"{key}_talen",
+        key=key,
         persist_state="session",
     )
-    return tuple(picked)
+    return tuple(picked) if field.kind is Kind.TAGS else frozenset(picked)
 
 
-def _words(words: str, value: str, key: str, most: int) -> str:
-    typed = st.text_input(t(words), value=value, max_chars=most, key=key, persist_state="session")
-    return typed or ""
-
-
-def _number(
-    words: str, value: int | None, key: str, least: int = 0, *, most: int = MOST_PEOPLE
-) -> int | None:
-    typed = st.number_input(
-        t(words), least, most, value, key=key, persist_state="session", width=170
-    )
-    return None if typed is None else int(typed)
-
-
-def _several(
-    words: str, members: type[_Member], chosen: Iterable[_Member], key: str
-) -> frozenset[_Member]:
-    language = state.language()
-    picked = set(chosen)
-    return frozenset(
-        st.multiselect(
-            t(words),
-            list(members),
-            default=[one for one in members if one in picked],
-            format_func=lambda member: label(language, member),
-            placeholder=t("organise.open"),
-            key=key,
-            persist_state="session",
-        )
-    )
-
-
-def _one(words: str, members: list[_Member], chosen: _Member | None, key: str) -> _Member | None:
-    language = state.language()
+def _one(field: Field, start: Activity, key: str) -> object:
+    value = getattr(start, field.name)
+    if value is AttendanceMode.ONLINE:
+        return value  # said by the tick at the place
+    options = [option for option in field.members if option is not AttendanceMode.ONLINE]
     return st.selectbox(
-        t(words),
-        members,
-        index=members.index(chosen) if chosen in members else None,
-        format_func=lambda member: label(language, member),
+        _question(field),
+        options,
+        index=options.index(value) if value in options else None,
+        format_func=_words,
         placeholder=t("organise.open"),
         key=key,
         persist_state="session",
         width=300,
     )
+
+
+def _question(field: Field) -> str:
+    return t(key_of(field, "ask"))
+
+
+def _words(option: str) -> str:
+    """The word for a member of a closed list, or the name of a language."""
+    language = state.language()
+    return label(language, option) if isinstance(option, StrEnum) else tongue(option, language)

@@ -12,9 +12,10 @@ import streamlit as st
 
 from domain import asking
 from domain.activities import TITLE_LENGTH, Activity, Need, Task, new_id
+from domain.fields import MOST_MINUTES, MOST_PEOPLE
 from domain.vocabulary import NeedKind, TaskPlace
 from i18n.texts import label
-from services.organising.content import MOST_MINUTES, MOST_PARTS, MOST_PEOPLE
+from services.organising.content import MOST_PARTS
 from ui import html, state
 from ui.words import plain, t
 

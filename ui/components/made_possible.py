@@ -25,7 +25,7 @@ def made_possible(activity: Activity, *, now: datetime) -> None:
     if activity.state not in _OPEN or is_over or not any(need.open for need in activity.needs):
         return
     if activity.return_favour:
-        st.subheader(t("pledge.return_favour"), anchor=False)
+        st.subheader(t("field.return_favour.name"), anchor=False)
         html.show(html.paragraph(activity.return_favour))
     st.page_link(
         navigation.page("meedoen/toezeggen.py"),

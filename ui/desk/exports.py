@@ -64,7 +64,7 @@ def columns_shown(order: Order) -> None:
     columns = exports.columns_of(order.kind, with_people=order.with_people)
     with st.expander(t("export.columns"), icon=":material/view_column:"):
         st.markdown(t("export.columns_lead"))
-        titles = [t(one.key) for one in columns]
+        titles = [one.heading(state.language()) for one in columns]
         st.markdown(
             ", ".join(
                 f"**{title}**" if one.is_personal else title

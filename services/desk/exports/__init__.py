@@ -150,7 +150,7 @@ def made(
     columns = leaving(shape.columns, with_people=order.with_people)
     with database.read() as session:
         found = shape.read(session, Part(order.edition_id, actor, order.with_people))
-    heads = [text(language, column.key) for column in columns]
+    heads = [column.heading(language) for column in columns]
     cells = rows(columns, found, language)
     content = (
         to_csv(heads, cells)

@@ -12,6 +12,7 @@ from data.privacy import PERSONAL_FIELDS, Viewer
 from domain.places import Place
 from domain.times import to_local
 from i18n.texts import Language, label, text
+from services.importing.wording import heading
 
 _Row = TypeVar("_Row")
 Fields = tuple[str, ...]
@@ -49,12 +50,11 @@ class Column(Generic[_Row]):
             if field in PERSONAL_FIELDS
         )
 
-    @property
-    def key(self) -> str:
-        """The key of its heading."""
+    def heading(self, language: Language) -> str:
+        """What stands above it."""
         if self.is_read_back:
-            return f"import.heading.{self.name}"
-        return f"export.column.{self.name}"
+            return heading(self.name, language)
+        return text(language, f"export.column.{self.name}")
 
 
 def leaving(columns: Iterable[Column[_Row]], *, with_people: bool) -> tuple[Column[_Row], ...]:

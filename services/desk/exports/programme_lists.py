@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from data.repositories import activities as stored
 from data.repositories import exports, sponsors, teams
 from data.repositories.exports import Brief
-from data.spreadsheets.meanings import Meaning
 from domain.activities import Activity, Need
 from domain.contacts import Person
+from domain.fields import FIELDS
 from domain.people import Sponsor, Team
 from domain.vocabulary import NeedKind
 from i18n.texts import Language
@@ -29,12 +29,8 @@ from services.desk.exports.columns import (
 )
 from services.desk.exports.kinds import Part
 
-# What the sheet that is read back by the importer holds of people; the rest of it is about things.
-_OF_PEOPLE = {
-    Meaning.ORGANISER: "organiser",
-    Meaning.DESCRIPTION: "description",
-    Meaning.GOOD_TO_KNOW: "good_to_know",
-}
+# Which stored column shows through in the sheet that is read back; what is odd there names nobody.
+_STORED = {field.column: field.name for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def _activity_columns() -> list[Column[Activity]]:
             Column(
                 meaning.value,
                 write,
-                of("activities", _OF_PEOPLE.get(meaning, "")),
+                of("activities", _STORED.get(meaning, "")),
                 is_read_back=True,
             )
             for meaning, write in exporting.COLUMNS.items()
@@ -155,8 +151,6 @@ def _activity_columns() -> list[Column[Activity]]:
         Column("needs", _needs_in_words, of("needs", "kind quantity promised description")),
         Column("has_team", lambda row, to: yes(row.team_id is not None, to),
                of("activities", "team_id")),
-        Column("return_favour", lambda row, _: row.return_favour,
-               of("activities", "return_favour")),
     ]  # fmt: skip
 
 

@@ -18,25 +18,33 @@ from data.spreadsheets.errors import CellError, Notice
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.sheets import Row
 from domain.activities import SUMMARY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Activity, Need, id_of
-from domain.branches import Branch
 from domain.editions import Edition
+from domain.fields import FIELDS, MOST_PEOPLE, Field, Kind
 from domain.times import to_local
-from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
+from domain.vocabulary import ActivityState, NeedKind
 from services.importing import choices
 from services.importing.kinds.kind import SOURCE, Around
 from services.importing.languages import languages_of
 from services.importing.reading_rows import Fields, RowReader, shortened
 from services.importing.types import Draft
-from services.organising.content import MOST_AGE, MOST_CENTS, MOST_PEOPLE
+from services.organising.content import MOST_CENTS
+
+# Read by hand: what does not fit in a title or summary goes on in the description.
+_BY_HAND = frozenset({"title", "summary", "description", "organiser"})
+# A guess of the organiser's own: "ca. 150" says something to people, but is no number.
+_GUESSED = frozenset({"expected_participants"})
 
 
 def read(reader: RowReader, row: Row, fields: Fields) -> None:
     """Note what a row says of its activity."""
     _read_words(reader, row, fields)
     reader.where(row, fields)
-    _read_slots(reader, row, fields)
-    _read_choices(reader, row, fields)
-    _read_numbers(reader, row, fields)
+    times = _read_slots(reader, row, fields)
+    for field in FIELDS:
+        if field.name not in _BY_HAND:
+            fields.rest[field.name] = _said(reader, row, fields, field)
+    fields.rest["good_to_know"] = fields.rest["good_to_know"] or times
+    _read_asks(reader, row, fields)
 
 
 def make(fields: Fields, around: Around) -> Activity | None:
@@ -94,16 +102,51 @@ def _read_words(reader: RowReader, row: Row, fields: Fields) -> None:
         description = summary[:TEXT_LENGTH]
     fields.rest["summary"] = shortened(summary, SUMMARY_LENGTH)
     fields.rest["description"] = description
-    for meaning, name in (
-        (Meaning.ACCESSIBILITY, "accessibility"),
-        (Meaning.GOOD_TO_KNOW, "good_to_know"),
-    ):
-        fields.rest[name] = reader.long_words(row, fields, meaning)
 
 
-def _read_slots(reader: RowReader, row: Row, fields: Fields) -> None:
+def _said(reader: RowReader, row: Row, fields: Fields, field: Field) -> object:
+    """What a cell says of a plain field; what is not said is empty, and never a guess."""
+    meaning = Meaning(field.column)
+    match field.kind:
+        case Kind.WORDS:
+            return shortened(reader.words(row, meaning), field.most)
+        case Kind.CHOICE:
+            return reader.choice(row, fields, meaning, field.members)
+        case Kind.CHOICES:
+            return reader.several(row, fields, meaning, field.members)
+        case Kind.TAGS:
+            tags, unknown = languages_of(reader.words(row, meaning))
+            if unknown:
+                reader.note_choice(fields, meaning, ", ".join(unknown))
+            return tags
+        case Kind.LINES | Kind.STORY:
+            return reader.long_words(row, fields, meaning)
+        case _:
+            return _answer(reader, row, fields, field)
+
+
+def _answer(reader: RowReader, row: Row, fields: Fields, field: Field) -> object:
+    """A number, or yes or no: unreadable goes the row back, a guess or more than yes stays open."""
+    meaning, is_flag = Meaning(field.column), field.kind is Kind.FLAG
+    said = reader.cell(row, meaning)
+    read = values.minutes if field.kind is Kind.MINUTES else values.count
+    try:
+        if not values.is_said(said):
+            return field.unsaid
+        return values.yes_no(said) if is_flag else _at_most(field.most, read(said), "count", said)
+    except CellError as error:
+        if is_flag or field.name in _GUESSED:
+            facts = {"column": reader.columns.heading(meaning), "text": said}
+            fields.notices.append(Notice("choice_unknown" if is_flag else "number_unread", facts))
+        else:
+            reader.hand_back(fields, meaning, error)
+        return field.unsaid
+
+
+def _read_slots(reader: RowReader, row: Row, fields: Fields) -> str:
+    """Note when it is; what else was said of the times comes back as words."""
     if not reader.has(Meaning.DATE, Meaning.END_DATE):
-        return
+        return ""
     cells = WhenCells(
         date=reader.cell(row, Meaning.DATE) or reader.cell(row, Meaning.END_DATE),
         end_date=reader.cell(row, Meaning.END_DATE),
@@ -117,47 +160,26 @@ def _read_slots(reader: RowReader, row: Row, fields: Fields) -> None:
         found = read_slots(cells, year=reader.year)
         fields.slots = found.slots
         fields.notices.extend(found.notices)
-        if found.times and not fields.rest.get("good_to_know"):
-            fields.rest["good_to_know"] = found.times
+        return found.times
+    return ""
 
 
-def _read_choices(reader: RowReader, row: Row, fields: Fields) -> None:
-    rest = fields.rest
-    rest["branch"] = reader.choice(row, fields, Meaning.BRANCH, Branch)
-    rest["attendance"] = reader.choice(row, fields, Meaning.ATTENDANCE, AttendanceMode)
-    rest["forms"] = reader.several(row, fields, Meaning.FORMS, ConnectionForm)
-    rest["groups"] = reader.several(row, fields, Meaning.GROUPS, TargetGroup)
+def _read_asks(reader: RowReader, row: Row, fields: Fields) -> None:
     is_cancelled = (
         choices.one_of(ActivityState, reader.cell(row, Meaning.STATE)) is ActivityState.CANCELLED
     )
-    rest["state"] = ActivityState.CANCELLED if is_cancelled else ActivityState.PUBLISHED
-    rest["languages"], unknown = languages_of(reader.words(row, Meaning.LANGUAGES))
-    if unknown:
-        reader.note_choice(fields, Meaning.LANGUAGES, ", ".join(unknown))
-
-
-def _read_numbers(reader: RowReader, row: Row, fields: Fields) -> None:
-    rest = fields.rest
-    rest["capacity"] = reader.take(row, fields, Meaning.CAPACITY, _people)
-    rest["min_age"] = reader.take(row, fields, Meaning.MIN_AGE, _age)
-    rest["minutes"] = reader.take(row, fields, Meaning.EFFORT, values.minutes)
-    rest["expected_participants"] = _expected(reader, row, fields)
+    fields.rest["state"] = ActivityState.CANCELLED if is_cancelled else ActivityState.PUBLISHED
     people = reader.take(row, fields, Meaning.PEOPLE_NEEDED, _people)
     money = reader.take(row, fields, Meaning.MONEY_NEEDED, _money)
-    rest["needs"] = tuple(
+    fields.rest["needs"] = tuple(
         Need(id="", kind=kind, quantity=quantity)
         for kind, quantity in ((NeedKind.PEOPLE, people), (NeedKind.MONEY, money))
         if quantity
     )
 
 
-# No more than a form offers: else nobody could change what came in.
 def _people(said: str) -> int | None:
     return _at_most(MOST_PEOPLE, values.count(said), "count", said)
-
-
-def _age(said: str) -> int | None:
-    return _at_most(MOST_AGE, values.count(said), "count", said)
 
 
 def _money(said: str) -> int | None:
@@ -165,20 +187,10 @@ def _money(said: str) -> int | None:
 
 
 def _at_most(most: int, number: int | None, reason: str, said: str) -> int | None:
+    """No more than a form offers: else nobody could change what came in."""
     if number is not None and number > most:
         raise CellError(reason, said)
     return number
-
-
-def _expected(reader: RowReader, row: Row, fields: Fields) -> int | None:
-    """A guess of the organiser's own: "ca. 150" says something to people, but is no number."""
-    said = reader.cell(row, Meaning.PARTICIPANTS)
-    try:
-        return values.count(said) if values.is_said(said) else None
-    except CellError:
-        facts = {"column": reader.columns.heading(Meaning.PARTICIPANTS), "text": said}
-        fields.notices.append(Notice("number_unread", facts))
-        return None
 
 
 def _edition_notices(activity: Activity, edition: Edition) -> list[Notice]:

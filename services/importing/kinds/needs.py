@@ -18,6 +18,7 @@ from data.spreadsheets.errors import CellError, Notice
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.sheets import Row
 from domain.activities import SUMMARY_LENGTH, TITLE_LENGTH, Need, id_of
+from domain.fields import MOST_PEOPLE
 from domain.times import to_local
 from domain.vocabulary import NeedKind
 from services.importing import choices
@@ -25,7 +26,7 @@ from services.importing.kinds.kind import SOURCE, Around
 from services.importing.reading_rows import Fields, RowReader, shortened
 from services.importing.targets import Found
 from services.importing.types import AskedNeed, Draft
-from services.organising.content import MOST_CENTS, MOST_PEOPLE
+from services.organising.content import MOST_CENTS
 
 
 def read(reader: RowReader, row: Row, fields: Fields) -> None:

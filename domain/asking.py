@@ -90,20 +90,6 @@ def read(line: str) -> Asked | None:
     return _counted(NeedKind.MATERIAL, words)
 
 
-def read_task(line: str) -> Asked | None:
-    """The same for a line that is a task: people, whatever it says."""
-    words = " ".join(line.split())
-    if not re.search(r"\w", words):
-        return None
-    people = _PEOPLE.search(words)
-    if people is not None and _is_asked(words, people):
-        return _people(words, people)
-    counted = _COUNT_FIRST.match(words)
-    if counted is not None and not _DURATION.match(words):
-        return _work(words[counted.end() :], _count(counted["count"]), words)
-    return _work(words, 1, words)
-
-
 def _is_asked(words: str, people: re.Match[str]) -> bool:
     """Whether the people are what is asked, not those that it is for ("soep voor 30 mensen")."""
     before = words[: people.start()].rstrip().casefold()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,37 +29,6 @@ class Branch(StrEnum):
     MEDIA = "media"
     SERVICES = "diensten"
 
-
-@dataclass(frozen=True, slots=True)
-class Sbi:
-    """Where a branch stands in the Standaard Bedrijfsindeling 2025: a section and its divisions."""
-
-    section: str
-    divisions: tuple[int, ...]
-
-
-SBI_2025: dict[Branch, Sbi] = {
-    Branch.EDUCATION: Sbi("Q", (85,)),
-    Branch.CULTURE: Sbi("S", (90, 91)),
-    Branch.SPORT: Sbi("S", (93,)),
-    Branch.BANKING: Sbi("L", (64, 65, 66)),
-    Branch.CARE: Sbi("R", (86, 87)),
-    Branch.WELFARE: Sbi("R", (88,)),
-    Branch.GOVERNMENT: Sbi("P", (84,)),
-    Branch.HOUSING: Sbi("M", (68,)),
-    Branch.RETAIL: Sbi("G", (46, 47)),
-    Branch.TRANSPORT: Sbi("H", (49, 50, 51, 52, 53)),
-    Branch.ICT: Sbi("K", (61, 62, 63)),
-    Branch.CONSTRUCTION: Sbi("F", (41, 42, 43)),
-    Branch.HOSPITALITY: Sbi("I", (55, 56)),
-    Branch.INDUSTRY: Sbi("C", tuple(range(10, 34))),
-    Branch.AGRICULTURE: Sbi("A", (1, 2, 3)),
-    Branch.ASSOCIATIONS: Sbi("T", (94,)),
-    Branch.FAITH: Sbi("T", (94,)),
-    Branch.NATURE: Sbi("S", (91,)),
-    Branch.MEDIA: Sbi("J", (58, 59, 60)),
-    Branch.SERVICES: Sbi("N", tuple(range(69, 76))),
-}
 
 # Relatives, each pair once; `affinity` reads it both ways. Judged by shared places, people and
 # audiences: a museum and a sports hall share a section, a school and a care home share visitors.

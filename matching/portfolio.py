@@ -106,24 +106,6 @@ def with_more(offer: Offer, cents: int = MORE_CENTS) -> Offer:
     return replace(offer, sponsor=replace(offer.sponsor, budget_cents=budget))
 
 
-def next_step(
-    offers: Sequence[Offer],
-    catalogue: Catalogue,
-    number: int = 0,
-    *,
-    weights: Weights,
-    now_minute: int,
-    edition_id: str | None = None,
-) -> tuple[Portfolio, Portfolio]:
-    """The portfolio as it is, and what it would be if offer `number` had MORE_CENTS more."""
-    richer = [*offers[:number], with_more(offers[number]), *offers[number + 1 :]]
-    now, then = (
-        fund(some, catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id)
-        for some in (offers, richer)
-    )
-    return now, then
-
-
 def _candidates(
     number: int, offer: Offer, catalogue: Catalogue, rows: NDArray[np.intp], weights: Weights
 ) -> list[Choice]:

@@ -11,8 +11,6 @@ from pathlib import Path
 from data.geodata import base_layer
 
 NAMES = ("land", "neighbours", "provinces", "municipalities", "labels")
-# Only a geodata folder has these.
-OPTIONAL = frozenset({"municipalities"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from data import forgotten, records
 from data.database import Database, programme_changed
 from data.forgotten import Word
 from data.geocoding import chain
+from data.mail import folder
 from data.repositories import audit, erasure, geocodes, jobs, links, looks, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
@@ -28,10 +29,10 @@ UNCONFIRMED = timedelta(hours=48)
 UNANSWERED = timedelta(days=14)  # whom a coordinator wrote down: they did not ask for the mail
 AFTER_EDITION = timedelta(days=KEPT_DAYS)  # or sooner, where an edition says so
 SENT_MAIL = timedelta(days=28)
+LETTERS = timedelta(days=14)  # mail in files, with addresses in it
 ENDED_LINKS = timedelta(days=8)  # whoever leaves may come back for a week, links and all
 YEAR = timedelta(days=365)
 LATE = timedelta(hours=26)
-LETTERS = "outbox"  # the folder in `var` where mail lies while there is no mail server
 NAME = "retention"
 
 # What a coordinator reads about one edition; the other rules are of every day.
@@ -73,14 +74,7 @@ def _people(
 
 def _letters(_database: Database, var: Path, before: datetime, _now: datetime) -> int:
     """Mail that lies in a folder because there is no mail server: by the time it was written."""
-    old = [
-        path
-        for path in (var / LETTERS).rglob("*")
-        if path.is_file() and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
-    ]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return folder.remove_old(var / folder.NAME, before=before)
 
 
 def _tries(database: Database, _var: Path, _before: datetime, now: datetime) -> int:
@@ -105,7 +99,7 @@ RULES = (
     Rule("words", AFTER_EDITION, _in_one_step(erasure.words_of_over)),
     Rule("people", AFTER_EDITION, _people(erasure.with_nothing_ahead)),
     Rule("sent_mail", SENT_MAIL, _in_one_step(outbox.remove_sent)),
-    Rule("letters", SENT_MAIL - timedelta(days=1), _letters),
+    Rule("letters", LETTERS, _letters),
     Rule("places", chain.KEPT, _in_one_step(geocodes.forget)),
     Rule("looks", timedelta(), _in_one_step(looks.remove_over)),
     Rule("tries", limits.KEPT, _tries),

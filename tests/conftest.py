@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from data.database import FILE_NAME, Database, open_database
@@ -15,6 +16,10 @@ from data.settings import Settings
 from tests import postgresql
 
 _numbers = count(1)
+
+# A rule holds however busy the machine is.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # What is set up for running the product has no say in its tests; two settings are the tests' own.
 _OWN = {"VERBINDING_TEST_EVENTS", "VERBINDING_RULER"}

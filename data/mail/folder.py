@@ -12,6 +12,7 @@ from typing import Self
 
 from data.mail.transport import DeliveryError, Problem
 
+NAME = "outbox"  # of the folder, in `var`
 KIND = "X-Verbinding-Kind"  # the header that names the kind of mail
 _ENDING = ".eml"
 _PART = ".part"  # while it is being written; one stays behind where a process was killed

@@ -129,16 +129,6 @@ def delete(session: Session, id: str) -> None:
     programme_changed(session)
 
 
-def delete_by_source(session: Session, edition_id: str, source: str) -> int:
-    """Delete what `source` brought into an edition and count it. One query.
-
-    Raises `LinkedError` as `delete` does, and then deletes nothing.
-    """
-    gone = records.count(session, sa.delete(tables.activities).where(*_of(edition_id, source)))
-    programme_changed(session)
-    return gone
-
-
 def _of(edition_id: str, source: str) -> tuple[sa.ColumnElement[bool], ...]:
     columns = tables.activities.c
     return columns.edition_id == edition_id, columns.source == source

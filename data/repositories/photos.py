@@ -44,13 +44,6 @@ def approve(session: Session, activity_id: str, *, now: datetime) -> None:
     )
 
 
-def waiting(session: Session) -> list[str]:
-    """The ids of activities whose photo nobody approved yet, in order. One query."""
-    columns = tables.photos.c
-    found = sa.select(columns.activity_id).where(columns.approved_at.is_(None))
-    return sorted(session.scalars(found))
-
-
 def delete(session: Session, activity_id: str) -> None:
     """Take the photo of an activity away. One query."""
     columns = tables.photos.c

@@ -139,26 +139,6 @@ def free(session: Session, pledge: Pledge, quantity: int) -> None:
     programme_changed(session)
 
 
-def withdraw(session: Session, id: str, *, now: datetime | None = None) -> Pledge:
-    """Take a pledge back that was not delivered, so that the need is open again; twice is once.
-
-    Raises `NotFoundError`, and `PledgeStepError` for what came already. At most three queries.
-    """
-    columns = tables.pledges.c
-    withdrawn = records.count(
-        session,
-        sa.update(tables.pledges)
-        .where(columns.id == id, columns.state.in_((PledgeState.OFFERED, PledgeState.AGREED)))
-        .values(state=PledgeState.WITHDRAWN, withdrawn_at=now),
-    )
-    pledge = get(session, id)
-    if withdrawn:
-        free(session, pledge, pledge.quantity)
-    elif pledge.state is not PledgeState.WITHDRAWN:
-        raise PledgeStepError(current=pledge.state, wanted=PledgeState.WITHDRAWN)
-    return pledge
-
-
 def move(session: Session, pledge: Pledge, need_id: str, state: PledgeState) -> bool:
     """Let an open pledge count for another need, in `state`; False when it does not fit there.
 

@@ -45,11 +45,6 @@ def of_activity(session: Session, activity_id: str) -> list[Proposal]:
     return _where(session, tables.proposals.c.activity_id == activity_id)
 
 
-def of_volunteer(session: Session, volunteer_id: str) -> list[Proposal]:
-    """What a volunteer was or will be asked, by id. One query."""
-    return _where(session, tables.proposals.c.volunteer_id == volunteer_id)
-
-
 def taking_part(session: Session, edition_id: str) -> list[tuple[str, str, SignUpState]]:
     """Who signed up for what in an edition, as (person, activity, state). One query.
 
@@ -143,13 +138,6 @@ def save_run(session: Session, run: PlanRun, left: Iterable[LeftOver] = ()) -> N
     rows = [records.row(one, tables.left_over) for one in left]
     if rows:
         session.execute(sa.insert(tables.left_over), rows)
-
-
-def left_over(session: Session, plan_id: str) -> list[LeftOver]:
-    """Who was left over in a plan, by volunteer. One query."""
-    columns = tables.left_over.c
-    found = records.where(session, tables.left_over, LeftOver, columns.plan_id == plan_id)
-    return sorted(found, key=lambda one: one.volunteer_id)
 
 
 def still_left_over(

@@ -25,9 +25,3 @@ def save(session: Session, one: Series) -> None:
     """Store a series, new or changed. One query."""
     records.put(session, tables.series, records.row(one, tables.series))
     programme_changed(session)
-
-
-def delete(session: Session, id: str) -> None:
-    """Delete a series; its activities stay. Raises `NotFoundError`. One query."""
-    records.remove(session, tables.series, id)
-    programme_changed(session)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -130,21 +129,6 @@ def lock(session: Session, activity_id: str) -> ActivityState:
     if state is None:
         raise NotFoundError(what="activity", id=activity_id)
     return state
-
-
-def take_place(session: Session, sign_up: SignUp) -> SignUp:
-    """Sign somebody up with their places, and give what is stored.
-
-    Asked again for the same person and activity it gives the first sign-up and takes nothing
-    more; one that was called off is taken up again. Raises what `store` raises. At most six queries.
-    """
-    lock(session, sign_up.activity_id)
-    earlier = find(session, sign_up.activity_id, sign_up.person_id)
-    if earlier is None:
-        return store(session, None, sign_up)
-    if earlier.state is not SignUpState.CANCELLED:
-        return earlier
-    return store(session, earlier, replace(sign_up, id=earlier.id))
 
 
 def store(session: Session, before: SignUp | None, after: SignUp) -> SignUp:

@@ -124,9 +124,3 @@ def save(session: Session, sponsor: Sponsor) -> None:
     """Store a sponsor, new or changed. One query."""
     records.put(session, tables.sponsors, records.row(sponsor, tables.sponsors))
     programme_changed(session)
-
-
-def delete(session: Session, id: str) -> None:
-    """Delete a sponsor. Raises `NotFoundError`, and `LinkedError` while it has pledges. One query."""
-    records.remove(session, tables.sponsors, id)
-    programme_changed(session)

@@ -92,9 +92,3 @@ def save(session: Session, team: Team) -> None:
     """Store a team, new or changed. One query."""
     records.put(session, tables.teams, records.row(team, tables.teams))
     programme_changed(session)
-
-
-def delete(session: Session, id: str) -> None:
-    """Delete a team; its activities are then still without one. Raises `NotFoundError`. One query."""
-    records.remove(session, tables.teams, id)
-    programme_changed(session)

@@ -26,21 +26,10 @@ def _to_wgs84() -> Transformer:
     return Transformer.from_crs(28992, 4326, always_xy=True)
 
 
-@cache
-def _to_rd() -> Transformer:
-    return Transformer.from_crs(4326, 28992, always_xy=True)
-
-
 def from_rd(x: float, y: float) -> Point:
     """The point at Rijksdriehoek `x`, `y` in metres. Raises `PointOutsideError`."""
     lon, lat = _to_wgs84().transform(x, y)
     return Point(round(lat, DECIMALS), round(lon, DECIMALS))
-
-
-def to_rd(point: Point) -> tuple[float, float]:
-    """Rijksdriehoek x and y of a point, in metres."""
-    x, y = _to_rd().transform(point.lon, point.lat)
-    return x, y
 
 
 def read_point(east: str, north: str) -> Point:

@@ -238,7 +238,6 @@ def _of_kind(kind: ImportKind) -> dict[str, Meaning]:
 HEADINGS_OF: Mapping[ImportKind, Mapping[str, Meaning]] = {
     kind: _of_kind(kind) for kind in ImportKind
 }
-HEADINGS = HEADINGS_OF[ImportKind.ACTIVITIES]
 
 # What a file or sheet of a kind is called.
 NAMES_OF_LISTS: Mapping[ImportKind, frozenset[str]] = {

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from data import mail as transports
 from data.database import Database
-from data.mail.folder import remove_old
 from data.repositories import outbox
 from data.settings import Settings
 from domain.contacts import Mail
@@ -16,8 +15,6 @@ from services.mail.messages import sender_of
 from services.mail.sending import delay_after, send_due
 
 EVERY = timedelta(seconds=5)
-# Files in the outbox hold addresses; they go as soon as what was sent goes from the database.
-FILES_STAY = timedelta(days=14)
 # A mail that waits longer than this past its time says that sending does not work.
 LATE = timedelta(minutes=15)
 
@@ -31,11 +28,6 @@ class MailState:
     late: int = 0
     failed: int = 0
     oldest: datetime | None = None
-
-    @property
-    def is_well(self) -> bool:
-        """Whether mail reaches people and none of it is late or lost."""
-        return self.has_server and not self.late and not self.failed
 
 
 def state(database: Database, settings: Settings, *, now: datetime) -> MailState:
@@ -61,8 +53,6 @@ def check(settings: Settings) -> None:
 
 
 def _send(database: Database, settings: Settings, now: datetime) -> str:
-    if settings.smtp_url is None:
-        remove_old(settings.var / "outbox", before=now - FILES_STAY)
     return str(send_due(database, settings, transports.transport(settings), now=now))
 
 

@@ -38,7 +38,7 @@ def test_a_backup_made_while_people_sign_up_is_whole(
         count = 0
         while not enough.is_set():
             with stocked.write() as session:
-                signups.take_place(session, SignUp(new_id(), activity.id, new_id()))
+                signups.store(session, None, SignUp(new_id(), activity.id, new_id()))
             count += 1
         return count
 
@@ -110,8 +110,8 @@ def test_a_counter_that_lies_is_found(database: Database, lie, fault: str):
     with database.write() as session:
         editions.save(session, EDITION)
         activities.save(session, activity)
-        signups.take_place(session, SignUp(new_id(), activity.id, "een", people=2))
-        signups.take_place(session, SignUp(new_id(), activity.id, "twee", activity.tasks[0].id))
+        signups.store(session, None, SignUp(new_id(), activity.id, "een", people=2))
+        signups.store(session, None, SignUp(new_id(), activity.id, "twee", activity.tasks[0].id))
     assert check(database).faults == ()
 
     with database.write() as session:

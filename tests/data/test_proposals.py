@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from data.database import AlreadyExistsError, Database
 from data.repositories import activities, editions, proposals, volunteers
+from domain.accounts import Scope
 from domain.actors import Actor, Role
 from domain.branches import Branch
 from domain.errors import NotFoundError
@@ -41,7 +42,6 @@ def test_proposals_come_back_as_they_were_stored(stocked):
     with stocked.read() as session:
         assert proposals.of_edition(session, EDITION.id, [ProposalState.SENT]) == [sent]
         assert proposals.of_activity(session, "a0") == [_proposal(0)]
-        assert proposals.of_volunteer(session, "v1") == [sent]
         assert proposals.find(session, "a0", "v1") is None
         with pytest.raises(NotFoundError):
             proposals.get(session, "p9")
@@ -79,7 +79,7 @@ def test_a_plan_is_kept_with_its_part_of_the_country_and_who_was_left_over(stock
         proposals.save_run(session, earlier)
     with stocked.read() as session:
         assert proposals.latest_runs(session, EDITION.id) == [run, earlier]
-        assert proposals.left_over(session, "r1") == [left]
+        assert proposals.still_left_over(session, "r1", Scope(), limit=9, offset=0) == [left]
 
 
 on_postgresql = pytest.mark.parametrize(

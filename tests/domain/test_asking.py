@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.activities import Need, Task
-from domain.asking import Asked, read, read_task
+from domain.asking import Asked, read
 from domain.vocabulary import NeedKind, TaskPlace
 
 PEOPLE, MONEY, VENUE = NeedKind.PEOPLE, NeedKind.MONEY, NeedKind.VENUE
@@ -39,28 +39,15 @@ def test_a_line_is_read_as_people_write_it(line, asked):
     assert read(line) == asked
 
 
-@pytest.mark.parametrize(
-    ("line", "asked"),
-    [
-        ("soep koken, 1,5 uur, thuis", Asked(PEOPLE, 1, "Soep koken", 90, HOME)),
-        ("3 tafels dekken 45 min", Asked(PEOPLE, 3, "Tafels dekken", 45)),
-        ("Koffie schenken", Asked(PEOPLE, 1, "Koffie schenken")),
-    ],
-)
-def test_a_task_is_people_whatever_it_says(line, asked):
-    assert read_task(line) == asked
-
-
 @pytest.mark.parametrize("line", ["", "   ", "!?", "€"])
 def test_nothing_is_nothing(line):
     assert read(line) is None
-    assert read_task(line) is None
 
 
 @given(st.text(max_size=80))
 def test_whatever_is_typed_makes_something_that_can_be_stored(line):
-    for asked in (read(line), read_task(line)):
-        if asked is not None:
-            assert asked.words.strip() or asked.kind is MONEY
-            assert Need("n", asked.kind, asked.quantity)
-            assert Task("t", asked.words, asked.minutes, asked.quantity)
+    asked = read(line)
+    if asked is not None:
+        assert asked.words.strip() or asked.kind is MONEY
+        assert Need("n", asked.kind, asked.quantity)
+        assert Task("t", asked.words, asked.minutes, asked.quantity)

@@ -17,7 +17,7 @@ from domain.activities import (
     new_id,
 )
 from domain.actors import VISITOR, Actor, NotAllowedError, Role, check_coordinator
-from domain.branches import SBI_2025, Branch, affinity
+from domain.branches import Branch, affinity
 from domain.editions import Edition, EditionDatesError
 from domain.errors import InvalidValueError
 from domain.places import PROVINCE_NAMES, Point, PointOutsideError, Postcode, Province
@@ -56,11 +56,6 @@ def test_affinity_is_graded_and_works_both_ways(one, other):
     assert affinity(one, other) == affinity(other, one)
     assert 0 <= affinity(one, other) <= 1
     assert (affinity(one, other) == 1) == (one is other)
-
-
-def test_every_branch_stands_in_the_sbi():
-    assert set(SBI_2025) == set(Branch)
-    assert SBI_2025[Branch.EDUCATION].section == "Q"
 
 
 def test_three_fields_make_an_activity():

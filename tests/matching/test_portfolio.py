@@ -10,7 +10,7 @@ from domain.places import Place, Province
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
 from matching.catalogue import Catalogue
-from matching.portfolio import LESS_IN_ONE_PLACE, WHITE_SPOT_BONUS, Offer, fund, next_step
+from matching.portfolio import LESS_IN_ONE_PLACE, WHITE_SPOT_BONUS, Offer, fund, with_more
 from matching.weights import current
 from tests.matching.made_up import NOW, UTRECHT, an_activity
 
@@ -46,11 +46,10 @@ def test_two_sponsors_do_not_meet_one_need_twice():
 
 
 def test_the_next_250_euros_add_what_they_can_buy():
-    catalogue = Catalogue.from_activities([asking("a", 20_000), asking("b", 25_000)])
+    asked = [asking("a", 20_000), asking("b", 25_000)]
 
-    now, then = next_step([an_offer(20_000)], catalogue, weights=WEIGHTS, now_minute=NOW)
-
-    assert (len(now.choices), len(then.choices)) == (1, 2)
+    assert len(funded([an_offer(20_000)], asked).choices) == 1
+    assert len(funded([with_more(an_offer(20_000))], asked).choices) == 2
 
 
 def test_whoever_names_provinces_gives_only_there():

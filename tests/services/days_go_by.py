@@ -24,6 +24,7 @@ import sqlalchemy as sa
 
 from data import tables
 from data.database import Database, open_database
+from data.mail import folder
 from data.repositories import activities, editions, organisers, outbox, people, volunteers
 from data.settings import Settings
 from domain.activities import new_id
@@ -136,7 +137,7 @@ class Days:
 
     def post(self, now: datetime, email: str) -> None:
         """What the mail worker does without a mail server: a file with the address in it."""
-        letter = self.settings.var / retention.LETTERS / f"{new_id()}.eml"
+        letter = self.settings.var / folder.NAME / f"{new_id()}.eml"
         letter.parent.mkdir(parents=True, exist_ok=True)
         letter.write_text(f"To: {email}\n", encoding="utf-8")
         os.utime(letter, (now.timestamp(), now.timestamp()))
@@ -224,7 +225,7 @@ class Days:
         """Everybody who may still stand somewhere: in the database, or in a letter of this month."""
         with self.database.read() as session:
             emails = session.scalars(sa.select(tables.people.c.email)).all()
-        letters = (self.settings.var / retention.LETTERS).glob("*.eml")
+        letters = (self.settings.var / folder.NAME).glob("*.eml")
         texts = [*emails, *(letter.read_text(encoding="utf-8") for letter in letters)]
         return {int(number) for text in texts for number in _CANARY.findall(text.encode())}
 

@@ -303,7 +303,7 @@ def test_words_of_a_pledge_go_and_what_was_promised_stays(week, settings):
 def test_mail_letters_and_tries_go_in_time(week, settings):
     id = somebody(week)
     comes(week, id, an_event(week))
-    letter = settings.var / retention.LETTERS / "een.eml"
+    letter = settings.var / "outbox" / "een.eml"
     letter.parent.mkdir(parents=True)
     letter.write_text("Aan: noor")
     os.utime(letter, (NOW.timestamp(), NOW.timestamp()))
@@ -313,11 +313,13 @@ def test_mail_letters_and_tries_go_in_time(week, settings):
         outbox.sent(session, posted.id, now=NOW)
         limits.check(session, limits.Action.LINK, email="noor@example.org", now=NOW)
 
-    erase(week, settings, NOW + 27 * DAY)
+    erase(week, settings, NOW + 14 * DAY - HOUR)
+    assert letter.exists()
+    erase(week, settings, NOW + 14 * DAY + HOUR)
+    assert not letter.exists()
     assert (rows(week, tables.outbox), rows(week, tables.attempts)) == (1, 0)
     erase(week, settings, NOW + 28 * DAY + HOUR)
     assert rows(week, tables.outbox) == 0
-    assert not letter.exists()
 
 
 def test_shut_accounts_and_the_trail_go_after_a_year(week, settings):

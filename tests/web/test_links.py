@@ -51,7 +51,7 @@ def sign_up(sqlite_database: Database) -> SignUp:
         editions.save(session, EDITION)
         activities.save(session, ACTIVITY)
         people.find_or_add(session, PERSON)
-        return signups.take_place(session, sign_up)
+        return signups.store(session, None, sign_up)
 
 
 def a_link(database: Database, purpose: LinkPurpose, subject_id: str, *, age_days: int = 0) -> str:

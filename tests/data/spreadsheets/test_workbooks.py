@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -57,10 +57,16 @@ HARMFUL = {
 def test_harm_is_refused_with_its_reason_in_little_time(name):
     make, refusal = HARMFUL[name]
     content = make()
-    began = time.monotonic()
+    began = _busy_seconds()
     with pytest.raises(refusal):
         read_file(content)
-    assert time.monotonic() - began < 10
+    assert _busy_seconds() - began < 10
+
+
+def _busy_seconds() -> float:
+    """What children have used of the processor: a busy machine makes that no more."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_one_cell_in_the_last_corner_is_read_in_little_memory():

@@ -99,7 +99,7 @@ def touch(session, kind, id, how):
     ways = {
         ImportKind.ACTIVITIES: [
             lambda: (
-                signups.take_place(session, SignUp(new_id(), id, "old-person")),
+                signups.store(session, None, SignUp(new_id(), id, "old-person")),
                 Built.SIGNED_UP,
             ),
             lambda: (_pledge(session, activities.get(session, id).needs[0].id), Built.PLEDGED),
@@ -115,7 +115,7 @@ def touch(session, kind, id, how):
             lambda: (people.confirm(session, id, now=NOW), Built.CONFIRMED),
             lambda: (_carry(session, id), Built.CARRIED),
             lambda: (
-                signups.take_place(session, SignUp(new_id(), _feast(session), id)),
+                signups.store(session, None, SignUp(new_id(), _feast(session), id)),
                 Built.SIGNED_UP,
             ),
         ],

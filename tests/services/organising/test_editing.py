@@ -55,8 +55,9 @@ def somebody_comes(database, activity_id):
         person = people.find_or_add(
             session, Person("ben", "Ben", "ben@example.org", created_at=NOW, confirmed_at=NOW)
         )
-        signups.take_place(
+        signups.store(
             session,
+            None,
             SignUp(
                 "komt",
                 activity_id,

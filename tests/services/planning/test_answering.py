@@ -181,7 +181,7 @@ def test_who_leaves_is_asked_nothing_more_and_stays_counted(sqlite_database, tmp
     draft = a_draft(sqlite_database, stored(sqlite_database), sam)
     leaving.leave(sqlite_database, tmp_path, sam, now=NOW)
     with sqlite_database.read() as session:
-        assert [one.id for one in proposals.of_volunteer(session, sam)] == [id]
+        assert [one.id for one in proposals.of_edition(session, EDITION.id, ProposalState)] == [id]
         assert asking.asked_since(session, [sam], after=NOW - 7 * DAY) == {sam: 1}
     assert state(sqlite_database, id) is ProposalState.WITHDRAWN
     assert draft != id

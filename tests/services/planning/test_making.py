@@ -68,8 +68,9 @@ def answered(database: Database, proposal_id: str, state: ProposalState, at=NOW)
 
 def come(database: Database, activity_id: str, volunteer_id: str) -> None:
     with database.write() as session:
-        signups.take_place(
+        signups.store(
             session,
+            None,
             SignUp(
                 new_id(), activity_id, volunteer_id, state=SignUpState.CONFIRMED, created_at=NOW
             ),
@@ -88,7 +89,7 @@ def test_a_plan_fills_places_and_says_who_is_left_over(database: Database):
     assert (run.seekers, run.placed, run.gap) == (3, 2, 0.0)
     assert {what for _, what in pairs(database)} == {activity.id}
     with database.read() as session:
-        (left,) = proposals.left_over(session, run.id)
+        (left,) = proposals.still_left_over(session, run.id, Scope(), limit=9, offset=0)
         assert audit.latest(session, 1)[0].action == "plan-make"
     assert left.reason == Reason.FULL
     assert {left.volunteer_id} | {who for who, _ in pairs(database)} == everybody
@@ -174,8 +175,10 @@ def test_who_signed_up_keeps_that_time_and_counts_as_asked(sqlite_database: Data
     one, two = somebody(sqlite_database, asks=1), somebody(sqlite_database, asks=2)
     with sqlite_database.write() as session:
         for who in (one, two):
-            signups.take_place(
-                session, SignUp(new_id(), mine.id, who, state=SignUpState.CONFIRMED, created_at=NOW)
+            signups.store(
+                session,
+                None,
+                SignUp(new_id(), mine.id, who, state=SignUpState.CONFIRMED, created_at=NOW),
             )
     plan(sqlite_database)
     assert pairs(sqlite_database) == {(two, other.id)}
@@ -292,8 +295,9 @@ def test_a_place_that_went_while_a_plan_was_made_is_not_in_it(sqlite_database: D
     def report(stage: making.Stage) -> None:
         if stage is making.Stage.STORE:
             with sqlite_database.write() as session:
-                signups.take_place(
+                signups.store(
                     session,
+                    None,
                     SignUp(
                         new_id(), activity.id, quick, state=SignUpState.CONFIRMED, created_at=NOW
                     ),

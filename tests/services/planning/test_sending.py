@@ -155,7 +155,7 @@ def test_who_signed_up_for_something_else_at_that_time_is_not_asked(database):
     fits = [a_draft(database, after, sam), a_draft(database, wanted, kim)]
     with database.write() as session:
         comes = SignUp(new_id(), other.id, sam, state=SignUpState.CONFIRMED, created_at=NOW)
-        signups.take_place(session, comes)
+        signups.store(session, None, comes)
 
     assert send(database) == Sent(2, {HeldBack.ALREADY: 1})
     assert mailed(database) == sorted(fits)
@@ -218,13 +218,18 @@ def test_nobody_is_asked_more_often_than_they_wish_in_any_seven_days(many, asks,
         for _ in range(drafts):
             a_draft(many, stored(many, slots=(TimeSlot(later, later + HOUR),)), sam)
         with many.read() as session:
-            mine = [one.id for one in proposals.of_volunteer(session, sam)]
-        send(many, now=NOW + hours * HOUR, proposal_ids=mine)
+            mine = _of(session, sam)
+        send(many, now=NOW + hours * HOUR, proposal_ids=[proposal.id for proposal in mine])
 
     with many.read() as session:
-        asked = [one.sent_at for one in proposals.of_volunteer(session, sam) if one.sent_at]
+        asked = [proposal.sent_at for proposal in _of(session, sam) if proposal.sent_at]
     for first in asked:
         assert sum(first <= moment < first + 7 * DAY for moment in asked) <= asks
+
+
+def _of(session, volunteer_id):
+    everything = proposals.of_edition(session, EDITION.id, list(ProposalState))
+    return [proposal for proposal in everything if proposal.volunteer_id == volunteer_id]
 
 
 def test_two_who_send_at_once_ask_somebody_once(database):

@@ -31,7 +31,7 @@ def _report(set_up):
 def _come(set_up, people):
     with set_up.database.write() as session:
         sign_up = SignUp(f"s{people}", set_up.activity.id, f"p{people}", people=people)
-        signups.take_place(session, replace(sign_up, state=SignUpState.CONFIRMED))
+        signups.store(session, None, replace(sign_up, state=SignUpState.CONFIRMED))
 
 
 def test_only_what_an_organiser_agreed_to_counts(sqlite_database):

@@ -9,7 +9,7 @@ import pytest
 from data import tables
 from data.spreadsheets.columns import folded
 from data.spreadsheets.meanings import OF_KIND, Meaning
-from data.spreadsheets.vocabulary import HEADINGS
+from data.spreadsheets.vocabulary import HEADINGS_OF
 from domain.activities import Activity
 from domain.fields import FIELDS, ODD_CHOICES, ODD_WORDS, Kind
 from domain.imports import ImportKind
@@ -58,7 +58,9 @@ def test_a_field_is_stored_under_its_name(field):
 def test_a_field_has_its_words_and_our_own_heading_is_read_back(field, language):
     assert name(field, language)
     assert key(field, "ask") in keys(language)
-    assert HEADINGS[folded(heading(field, language))] is Meaning(field.column)
+    assert HEADINGS_OF[ImportKind.ACTIVITIES][folded(heading(field, language))] is Meaning(
+        field.column
+    )
 
 
 @each_field

@@ -11,6 +11,7 @@ from services.signing_up.reading import coming, mine, of_activity
 from services.signing_up.registering import sign_up
 from services.signing_up.types import (
     MOST_PEOPLE,
+    BelowLeastAgeError,
     GroupSizeError,
     MySignUp,
     NotStartedError,
@@ -21,6 +22,7 @@ from services.signing_up.types import (
     TooFastError,
     TooManyOpenError,
     TooYoungError,
+    age_asked,
 )
 from services.signing_up.waiting_list import HOLD, JOB, release
 
@@ -28,6 +30,7 @@ __all__ = [
     "HOLD",
     "JOB",
     "MOST_PEOPLE",
+    "BelowLeastAgeError",
     "GroupSizeError",
     "MySignUp",
     "NotStartedError",
@@ -41,6 +44,7 @@ __all__ = [
     "TooYoungError",
     "activity_cancelled",
     "activity_changed",
+    "age_asked",
     "answer_thanks",
     "attended",
     "cancel",

@@ -22,12 +22,14 @@ from services.signing_up import letters
 from services.signing_up.overlaps import overlapping, people_of
 from services.signing_up.types import (
     MOST_PEOPLE,
+    BelowLeastAgeError,
     GroupSizeError,
     SignedUp,
     SignUpWish,
     TooFastError,
     TooManyOpenError,
     TooYoungError,
+    age_asked,
 )
 from services.signing_up.waiting_list import HOLD, check_open, hold_until, turn_of
 
@@ -47,8 +49,9 @@ def sign_up(
     """Sign somebody up and mail them to confirm: with a place held, or on the waiting list.
 
     Somebody signs up for an activity once: a second wish leaves the first as it is and mails the
-    link to change it. Raises `TooYoungError`, `TooFastError`, `NameMissingError`, `EmailInvalidError`,
-    `GroupSizeError`, `TooManyOpenError`, `TooOftenError`, `ActivityClosedError` and `NotFoundError`.
+    link to change it. Raises `TooYoungError`, `BelowLeastAgeError`, `TooFastError`, `NameMissingError`,
+    `EmailInvalidError`, `GroupSizeError`, `TooManyOpenError`, `TooOftenError`, `ActivityClosedError`
+    and `NotFoundError`.
     """
     if not wish.is_old_enough:
         raise TooYoungError()
@@ -86,8 +89,14 @@ def check_size(people: int) -> None:
 
 
 def _answer(session: Session, wish: SignUpWish, activity: Activity, *, now: datetime) -> SignedUp:
-    """What anybody with this wish hears, whoever they are. Raises `ActivityClosedError`."""
+    """What anybody with this wish hears, whoever they are.
+
+    Raises `ActivityClosedError` and `BelowLeastAgeError`.
+    """
     check_open(activity, now=now)
+    age = age_asked(activity)
+    if age is not None and not wish.meets_least_age:
+        raise BelowLeastAgeError(age=age)
     room = signups.room(session, activity.id)
     if wish.task_id not in room:
         raise NotFoundError(what="task", id=wish.task_id)

@@ -11,7 +11,14 @@ from domain.errors import InvalidValueError, VerbindingError
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
 
+OLD_ENOUGH = 16  # who is younger is signed up by a parent
 MOST_PEOPLE = 50  # in one group; a larger one is better arranged with the organiser
+
+
+def age_asked(activity: Activity) -> int | None:
+    """The age that is asked beside 16, which everybody is asked; None when 16 is enough."""
+    least = activity.min_age
+    return least if least is not None and least > OLD_ENOUGH else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class SignUpWish:
     """What somebody filled in. `id` is made when the form is drawn: sent twice it is one sign-up.
 
     `form_seconds` is how long the form was open and `trap` the field that people do not see:
-    robots are quick and fill in everything.
+    robots are quick and fill in everything. `is_old_enough` says yes to 16, `meets_least_age` to
+    what an activity asks beyond that (`age_asked`); neither is kept.
     """
 
     id: str
@@ -31,6 +39,7 @@ class SignUpWish:
     language: str
     form_seconds: float
     is_old_enough: bool
+    meets_least_age: bool = False
     trap: str = ""
 
 
@@ -78,6 +87,12 @@ class TooYoungError(VerbindingError):
     """Somebody under 16: a parent signs up, and nothing is kept."""
 
     key = "error.too_young"
+
+
+class BelowLeastAgeError(VerbindingError):
+    """Nobody said to be as old as the activity asks (`age`)."""
+
+    key = "error.below_least_age"
 
 
 class GroupSizeError(InvalidValueError):

@@ -147,6 +147,24 @@ def test_of_somebody_under_sixteen_nothing_is_kept(app, clock):
     assert "noor" not in repr(test.session_state).lower()
 
 
+def test_an_activity_from_eighteen_asks_for_a_tick(app, clock):
+    test = send(fill(opened(app, replace(SOUP, min_age=18))), clock)
+    assert "vanaf 18 jaar" in said(test)
+    assert "vanaf 18 jaar. Zet een vinkje" in test.error[0].value
+    assert stored() == []
+    tick = field(test.checkbox, "vanaf_leeftijd")
+    assert tick.label == "Ik ben 18 jaar of ouder, en wie met me meekomt ook"
+    tick.set_value(True)
+    assert "Je aanmelding staat klaar" in said(send(test, clock))
+    assert len(stored()) == 1
+
+
+def test_from_sixteen_there_is_no_second_question(app, clock):
+    test = opened(app, replace(SOUP, min_age=16))
+    assert "vanaf 16 jaar" in words(test)
+    assert [one for one in test.checkbox if "vanaf_leeftijd" in one.key] == []
+
+
 def test_a_robot_that_fills_in_what_people_do_not_see_hears_the_same_and_takes_nothing(app, clock):
     test = fill(opened(app))
     field(test.text_input, "website").set_value("https://example.org")

@@ -48,6 +48,26 @@ def test_what_is_off_or_over_asks_nothing(state, said):
     assert words(replace(OPEN, state=state)) == [said]
 
 
+@pytest.mark.parametrize(
+    ("said", "conditions"),
+    [
+        ({"min_age": 16}, ["vanaf 16 jaar"]),
+        ({"min_age": 0}, []),
+        ({"minutes": 30}, ["ongeveer een half uur"]),
+        ({"minutes": 100}, ["ongeveer 1 uur en 40 minuten"]),
+        ({"languages": ("en",)}, ["in het Engels"]),
+        ({"languages": ("en", "tr", "ar-Latn")}, ["in het Engels, Turks en Arabisch"]),
+        ({"languages": ("dse",)}, ["in Nederlandse Gebarentaal"]),
+        ({"languages": ("en", "nl")}, []),
+        ({"languages": ()}, []),
+    ],
+)
+def test_conditions_are_in_sight_while_one_can_still_come(said, conditions):
+    activity = replace(OPEN, **said)
+    assert words(activity) == [*words(OPEN), *conditions]
+    assert words(activity, now=NOW + timedelta(days=1)) == ["afgelopen"]
+
+
 def test_what_has_been_asks_nothing():
     assert words(OPEN, now=NOW + timedelta(days=1)) == ["afgelopen"]
 

@@ -10,7 +10,7 @@ from domain.activities import Activity
 from domain.editions import Edition
 from domain.times import to_local
 from domain.vocabulary import ActivityState
-from i18n import formats
+from i18n import fields, formats
 from i18n.texts import label
 from ui import html, navigation, resources, state
 from ui.words import md, plain, t
@@ -105,6 +105,7 @@ def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[
 
 
 def _asks(activity: Activity) -> list[tuple[str, str]]:
+    """What it still asks, and what who comes should know before."""
     found: list[tuple[str, str]] = []
     left = activity.people_left
     if activity.state is ActivityState.FULL or left == 0:
@@ -117,6 +118,7 @@ def _asks(activity: Activity) -> list[tuple[str, str]]:
         found.append(("vraagt", plain("card.money_open", amount=amount)))
     if activity.has_home_task:
         found.append(("", plain("card.from_home")))
+    found += [("", words) for words in fields.conditions(activity, state.language())]
     return found
 
 

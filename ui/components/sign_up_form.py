@@ -11,7 +11,7 @@ from domain.activities import Activity, new_id
 from domain.errors import VerbindingError
 from services import contacts, signing_up
 from services.contacts import Contact, NameMissingError
-from services.signing_up import MOST_PEOPLE, SignUpWish, TooYoungError
+from services.signing_up import MOST_PEOPLE, BelowLeastAgeError, SignUpWish, TooYoungError
 from ui import html, resources, state
 from ui.components.cards import when, where
 from ui.components.contact_input import contact_fields
@@ -89,6 +89,7 @@ class _Filled:
     contact: Contact
     people: int
     age: str | None
+    meets_least_age: bool
     trap: str
 
 
@@ -101,7 +102,7 @@ def _form(activity: Activity, draft: Draft) -> None:
     if not is_sent:
         return
     with problems:
-        if still_open := _still_open(filled):
+        if still_open := _still_open(activity, filled):
             st.error("\n".join(f"- {one}" for one in still_open))
         else:
             _send(draft, _wish(draft, filled))
@@ -119,9 +120,13 @@ def _fields(activity: Activity, draft: Draft) -> _Filled:
         horizontal=True,
         key=draft.key("leeftijd"),
     )
+    least_age = signing_up.age_asked(activity)
+    meets_it = least_age is None or st.checkbox(
+        t("sign_up.least_age", age=least_age), key=draft.key("vanaf_leeftijd")
+    )
     with st.container(key=draft.key("lokveld")):  # the style sheet hides it from people
         trap = st.text_input(t("sign_up.trap"), key=draft.key("website"), autocomplete="off")
-    return _Filled(task, contact, int(people), age, trap or "")
+    return _Filled(task, contact, int(people), age, meets_it, trap or "")
 
 
 def _wish(draft: Draft, filled: _Filled) -> SignUpWish:
@@ -135,11 +140,12 @@ def _wish(draft: Draft, filled: _Filled) -> SignUpWish:
         language=filled.contact.language,
         form_seconds=(resources.now() - draft.drawn_at).total_seconds(),
         is_old_enough=filled.age == YES,
+        meets_least_age=filled.meets_least_age,
         trap=filled.trap,
     )
 
 
-def _still_open(filled: _Filled) -> list[str]:
+def _still_open(activity: Activity, filled: _Filled) -> list[str]:
     """What still has to be filled in, in the order of the form; nothing of somebody too young."""
     if filled.age == NO:
         return []
@@ -150,7 +156,11 @@ def _still_open(filled: _Filled) -> list[str]:
         contacts.clean_email(filled.contact.email)
     except VerbindingError as error:
         found.append(sentence(error))
-    return found if filled.age == YES else [*found, t("sign_up.age_open")]
+    if filled.age is None:
+        found.append(t("sign_up.age_open"))
+    if not filled.meets_least_age:
+        found.append(sentence(BelowLeastAgeError(age=signing_up.age_asked(activity))))
+    return found
 
 
 def _send(draft: Draft, wish: SignUpWish) -> None:

@@ -16,10 +16,12 @@ from services.contacts import EmailInvalidError, NameMissingError
 from services.limits import TooOftenError
 from services.signing_up import (
     HOLD,
+    BelowLeastAgeError,
     GroupSizeError,
     TooFastError,
     TooManyOpenError,
     TooYoungError,
+    age_asked,
 )
 from tests.data.samples import NINE
 from tests.services.signing_up.made_up import (
@@ -95,6 +97,24 @@ def test_a_child_is_sent_to_a_parent_and_nothing_is_kept(sqlite_database):
     with pytest.raises(TooYoungError):
         sign_up(sqlite_database, activity, "kind@example.org", is_old_enough=False)
     assert rows(sqlite_database) == 0
+
+
+@pytest.mark.parametrize("trap", ["", "http://example.org"])
+def test_a_least_age_is_said_yes_to_by_whoever_signs_up(sqlite_database, trap):
+    activity = stored(sqlite_database, min_age=18)
+    with pytest.raises(BelowLeastAgeError) as error:
+        sign_up(sqlite_database, activity, "jong@example.org", trap=trap)
+    assert error.value.facts == {"age": 18}
+    assert rows(sqlite_database) == 0
+    heard = sign_up(sqlite_database, activity, "oud@example.org", meets_least_age=True)
+    assert heard.state is SignUpState.REGISTERED
+
+
+@pytest.mark.parametrize("least", [None, 0, 12, 16])
+def test_up_to_sixteen_no_further_age_is_asked(sqlite_database, least):
+    activity = stored(sqlite_database, min_age=least)
+    assert age_asked(activity) is None
+    assert sign_up(sqlite_database, activity, "a@example.org").state is SignUpState.REGISTERED
 
 
 def test_a_robot_gets_the_same_answer_and_nothing_is_kept(sqlite_database):

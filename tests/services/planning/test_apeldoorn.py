@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from math import inf
 
 import pytest
+import sqlalchemy as sa
 
+from data import tables
 from data.database import Database
 from data.geocoding.gazetteer import distance_km, load
 from data.repositories import people, proposals, volunteers
 from domain.actors import Actor, Role
 from domain.contacts import Person
 from domain.people import Volunteer
-from domain.proposals import Proposal, ProposalState
+from domain.proposals import ProposalState
+from domain.vocabulary import ActivityState
 from i18n.texts import Language
 from services import demo
 from services.demo.programme import DEMO_EDITION
 from services.planning import following, looking, making, sending
 from services.planning.field import LEAST_SCORE
-from services.planning.fitting import Proposed, proposed, reasons, tasks_for
+from services.planning.fitting import Proposed, proposed, reasons
+from services.planning.left_behind import Reason
 from services.planning.reach import UNKNOWN_REACH_KM
 from tests.services.planning.asked import NOW
 
@@ -45,6 +48,13 @@ def around(sqlite_database: Database) -> Database:
             people.save(session, person)
             volunteers.save(session, Volunteer(id, place=gazetteer.find(name), said_at=NOW))
     return sqlite_database
+
+
+def all_say(database: Database, **wishes: object) -> None:
+    with database.write() as session:
+        for number in range(len(TOWNS)):
+            one = volunteers.get(session, f"v{number:02}")
+            volunteers.save(session, replace(one, **wishes))
 
 
 def every(database: Database, state: ProposalState) -> list[Proposed]:
@@ -72,6 +82,22 @@ def test_nobody_goes_further_than_they_would_and_everybody_else_hears_why(around
     assert all(one.reason for one in left)
 
 
+def test_with_something_in_apeldoorn_alone_who_lives_too_far_stays_home(around: Database):
+    c = tables.activities.c
+    with around.write() as session:
+        elsewhere = sa.update(tables.activities).where(c.place_municipality != "Apeldoorn")
+        session.execute(elsewhere.values(state=ActivityState.DRAFT))
+    all_say(around, at_home=False)
+    run = making.make(around, DEMO_EDITION, actor=DESK, now=NOW)
+
+    goes = {one.volunteer.place.name for one in every(around, ProposalState.DRAFT)}
+    left = looking.left_over(around, run, actor=DESK, limit=99)
+    assert {"Apeldoorn", "Ugchelen", "Beekbergen"} <= goes
+    too_far = ("Rheden", "Ede", "Nijmegen", "Arnhem")
+    assert {one.helper.town: one.reason for one in left} == dict.fromkeys(too_far, Reason.FAR)
+    assert all(one.next_best is not None for one in left)
+
+
 def test_each_mail_names_two_true_reasons_or_stays(around: Database):
     making.make(around, DEMO_EDITION, actor=DESK, now=NOW)
     drafts = every(around, ProposalState.DRAFT)
@@ -91,22 +117,10 @@ def test_each_mail_names_two_true_reasons_or_stays(around: Database):
 
 
 def test_who_said_how_far_goes_no_further(around: Database):
-    with around.write() as session:
-        for number in range(len(TOWNS)):
-            one = volunteers.get(session, f"v{number:02}")
-            volunteers.save(session, replace(one, radius_km=3.0, at_home=False))
+    all_say(around, radius_km=3.0, at_home=False)
     making.make(around, DEMO_EDITION, actor=DESK, now=NOW)
     assert all(km(one) <= 3.0 for one in every(around, ProposalState.DRAFT))
 
 
 def is_from_home(one: Proposed) -> bool:
     return one.task is not None and one.task.place.value == "thuis"
-
-
-def test_print(around: Database):
-    run = making.make(around, DEMO_EDITION, actor=DESK, now=NOW)
-    for one in sorted(every(around, ProposalState.DRAFT), key=lambda o: o.volunteer.id):
-        print("P", one.volunteer.place.name, "->", one.activity.title, one.activity.place.name, round(km(one),1), round(one.proposal.score,3), one.task and one.task.place.value, reasons(one.match, Language.NL))
-    for one in looking.left_over(around, run, actor=DESK, limit=99):
-        print("L", one.helper.place.name, one.reason, one.next_best and one.next_best.title)
-    print("S", sending.send(around, DEMO_EDITION, actor=DESK, now=NOW))

@@ -7,6 +7,7 @@ the tasks and the needs. Nothing is asked that nobody gets to see.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ MOST_PEOPLE = 10_000
 MOST_VISITORS = 1_000_000
 MOST_AGE = 99
 MOST_MINUTES = 14 * 24 * 60
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Kind(StrEnum):
@@ -132,6 +134,14 @@ FIELDS: tuple[Field, ...] = (
 # The odd ones, beside which the plain ones stand wherever all of an activity is looked at.
 ODD_WORDS = ("place", "tasks", "needs")
 ODD_CHOICES = ("slots",)
+
+
+FILTERED = tuple(field for field in FIELDS if field.filter)
+
+
+def primary(tag: str) -> str:
+    """The language of a tag, without script or region: "ar-Latn" gives "ar"."""
+    return tag.partition("-")[0]
 
 
 def seen_at(place: Seen) -> tuple[Field, ...]:

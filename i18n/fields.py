@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.activities import Activity
-from domain.fields import WORDY, Field, Kind, Seen, seen_at
+from domain.fields import WORDY, Field, Kind, Seen, primary, seen_at
 from i18n import formats
 from i18n.texts import Language, keys, label, labels, text
 
@@ -57,7 +57,7 @@ def conditions(activity: Activity, language: Language) -> list[str]:
     found = []
     if activity.min_age:
         found.append(text(language, "field.min_age.said", count=activity.min_age))
-    if activity.languages and Language.NL not in map(formats.primary, activity.languages):
+    if activity.languages and Language.NL not in map(primary, activity.languages):
         found.append(formats.in_languages(activity.languages, language))
     if activity.minutes:
         found.append(formats.about(activity.minutes, language))

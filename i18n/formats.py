@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from domain.activities import Activity
+from domain.fields import primary
 from domain.times import TimeSlot, to_local
 from domain.vocabulary import AttendanceMode
 from i18n.texts import Language, keys, text
@@ -104,11 +105,6 @@ def about(value: int, language: Language) -> str:
     if known in keys(language):
         return text(language, known)
     return text(language, "format.about_time", time=minutes(value, language))
-
-
-def primary(tag: str) -> str:
-    """The language of a BCP 47 tag, without script or region: "ar-Latn" gives "ar"."""
-    return tag.partition("-")[0]
 
 
 def tongue(tag: str, language: Language) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from domain.activities import PUBLIC_STATES
 from domain.branches import Branch
 from domain.errors import InvalidValueError
+from domain.fields import FILTERED, LANGUAGE_TAG, Kind, primary
 from domain.places import Point, Province
 from domain.times import midnight
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
@@ -39,6 +40,8 @@ _SETS: dict[str, tuple[str, type[StrEnum]]] = {
     "g": ("groups", TargetGroup),
     "a": ("attendance", AttendanceMode),
 }
+# Plain fields that say yes or no: the word in the code and the name of the field.
+_YES = {field.filter: field.name for field in FILTERED if field.kind is Kind.FLAG}
 _FLAGS = {"t": "at_home", "p": "needs_people", "s": "needs_support", "z": "without_team"}
 
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -58,6 +61,7 @@ class Filter:
     Within one field any choice will do, between fields all must hold; `at_home` counts as a
     choice of `attendance`. `days` are days in Amsterdam. Every one of `words` must occur in an
     activity's text. `municipality` is a CBS code ("GM0344"), `edition` the id of an edition.
+    `languages` are primary language tags; `yes` names plain fields that must say yes.
     """
 
     edition: str = ""
@@ -72,6 +76,8 @@ class Filter:
     needs_people: bool = False
     needs_support: bool = False
     without_team: bool = False
+    languages: frozenset[str] = frozenset()
+    yes: frozenset[str] = frozenset()
     words: str = ""
 
     def __post_init__(self) -> None:
@@ -80,6 +86,8 @@ class Filter:
             raise InvalidValueError(field="edition", reason="code")
         if self.municipality and not _MUNICIPALITY.fullmatch(self.municipality):
             raise InvalidValueError(field="municipality", reason="code")
+        if not all(LANGUAGE_TAG.fullmatch(tag) for tag in self.languages):
+            raise InvalidValueError(field="languages", reason="code")
 
     @property
     def is_empty(self) -> bool:
@@ -100,6 +108,10 @@ class Filter:
         for letter, (name, kind) in _SETS.items():
             if chosen := getattr(self, name):
                 parts.append(letter + ".".join(one for one in kind if one in chosen))
+        if self.languages:
+            parts.append("l" + ".".join(sorted(self.languages)))
+        if self.yes:
+            parts.append("y" + ".".join(word for word, name in _YES.items() if name in self.yes))
         if self.province:
             parts.append(f"r{self.province}")
         if self.municipality:
@@ -136,6 +148,10 @@ def _parts(code: str) -> dict[str, Any]:
                 found["province"] = Province(value)
             case "m":
                 found["municipality"] = value
+            case "l":
+                found["languages"] = frozenset(value.split("."))
+            case "y":
+                found["yes"] = frozenset(_YES[word] for word in value.split("."))
             case "n":
                 found |= dict.fromkeys((_FLAGS[flag] for flag in value), True)
             case "q":
@@ -155,7 +171,12 @@ def mask(wanted: Filter, programme: Programme) -> Mask:
     """
     rows = programme.catalogue
     keep = np.isin(rows.state, _codes(PUBLIC_STATES))
-    for wish in (_where(wanted, rows), _what(wanted, rows), _asks(wanted, rows)):
+    for wish in (
+        _where(wanted, rows),
+        _what(wanted, rows),
+        _asks(wanted, rows),
+        _says(wanted, programme),
+    ):
         keep &= wish
     if wanted.edition:
         keep &= rows.editions == wanted.edition
@@ -241,6 +262,17 @@ def _asks(wanted: Filter, rows: Catalogue) -> Mask:
         keep &= np.isin(rows.state, ahead) & ((rows.needs_open & ~np.uint8(people)) > 0)
     if wanted.without_team:
         keep &= ~rows.has_team
+    return keep
+
+
+def _says(wanted: Filter, programme: Programme) -> Mask:
+    keep = np.ones(len(programme), bool)
+    if wanted.languages:
+        keep &= programme.plain["languages"].where(
+            lambda tags: not wanted.languages.isdisjoint(map(primary, tags))
+        )
+    for name in wanted.yes:
+        keep &= programme.plain[name].where(bool)
     return keep
 
 

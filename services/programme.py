@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +51,32 @@ def fold(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A column that holds few different values: row i holds `values[codes[i]]`."""
+
+    values: tuple[Any, ...]
+    codes: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, rows: Sequence[Any]) -> Coded:
+        """The column of these values, which can be hashed."""
+        places: dict[Any, int] = {}
+        codes = [places.setdefault(value, len(places)) for value in rows]
+        return cls(tuple(places), np.asarray(codes, dtype=np.intp))
+
+    def where(self, holds: Callable[[Any], bool]) -> NDArray[np.bool_]:
+        """True for the rows whose value `holds`: (n,)."""
+        found = [place for place, value in enumerate(self.values) if holds(value)]
+        return np.isin(self.codes, found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Programme:
     """All activities at one `version`. Rows are those of `catalogue`, in order of id.
 
     `titles` and `places` are what a visitor reads; `search` is the folded text of a row that
-    words are looked up in. Shared between visitors and threads: nothing in it may be changed.
+    words are looked up in; `plain` are the plain fields that can be filtered by, by name. Shared
+    between visitors and threads: nothing in it may be changed.
     """
 
     version: int
@@ -63,6 +84,7 @@ class Programme:
     titles: Sequence[str]
     places: Sequence[str]
     search: Sequence[str]
+    plain: Mapping[str, Coded]
 
     def __len__(self) -> int:
         return len(self.catalogue)
@@ -93,6 +115,7 @@ def load(database: Database) -> Programme:
             texts.titles,
             texts.places,
             tuple(fold(one) for one in texts.search),
+            {name: Coded.of(values) for name, values in texts.plain.items()},
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from data.geocoding.entries import Municipality
 from data.geocoding.gazetteer import Gazetteer
 from domain.activities import PUBLIC_STATES
+from domain.fields import primary
 from domain.places import Province
 from domain.times import to_local
 from matching.catalogue import UNKNOWN, code
@@ -42,6 +44,17 @@ def municipalities_of(
     numbers = set(np.unique(programme.catalogue.municipality[keep]).tolist()) - {UNKNOWN}
     found = [one for one in gazetteer.municipalities() if int(one.code[2:]) in numbers]
     return tuple(sorted(found, key=lambda one: one.name.removeprefix("'s-").casefold()))
+
+
+@kept_per_programme(32)
+def languages_of(programme: Programme, edition_id: str) -> tuple[str, ...]:
+    """The languages, as primary tags, that activities say they are in; what most speak comes first."""
+    spoken = programme.plain["languages"]
+    counts = np.bincount(spoken.codes[_public(programme, edition_id)], minlength=len(spoken.values))
+    found: Counter[str] = Counter()
+    for tags, count in zip(spoken.values, counts.tolist(), strict=True):
+        found.update(dict.fromkeys(map(primary, tags), count))
+    return tuple(tag for tag, count in found.most_common() if count)
 
 
 def _public(programme: Programme, edition_id: str) -> NDArray[np.bool_]:

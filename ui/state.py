@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from domain.fields import FILTERED
 from i18n.texts import Language
 from services import addresses
 
@@ -24,6 +25,7 @@ ATTENDANCE = "waar"
 PROVINCE = "provincie"
 MUNICIPALITY = "gemeente"
 ASKS = "vraagt"
+LANGUAGES = "talen"
 EDITION = "editie"
 PLACE = "plaats"
 PAGE = "bladzijde"
@@ -73,7 +75,10 @@ IMPORT_WORK = "import_werk"  # the file that a coordinator is importing (ui.impo
 IMPORT_ASKED = "import_asked"  # the import that is to be taken out, until that is confirmed
 IMPORT_UNDONE = "import_undone"  # what came of it (services.importing.Undone)
 
-FOLDED_FILTERS = (BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY)
+FOLDED_FILTERS = (
+    *(BRANCHES, FORMS, GROUPS, ATTENDANCE, ASKS, PROVINCE, MUNICIPALITY),
+    *(field.filter for field in FILTERED),
+)
 
 
 def language() -> Language:

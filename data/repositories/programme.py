@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data import records, tables
 from domain.branches import Branch
+from domain.fields import FILTERED
 from domain.places import Province
 from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, TaskPlace
 from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, municipality_number
@@ -28,12 +29,14 @@ class ProgrammeTexts:
     """What a list shows of every activity, in the order of the catalogue's rows (by id).
 
     `search` holds title, summary, organiser, place and municipality in lower case, one text each.
+    `plain` holds the plain fields that a visitor can filter by, by name.
     """
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     places: tuple[str, ...]
     search: tuple[str, ...]
+    plain: Mapping[str, tuple[Any, ...]]
 
 
 def version(session: Session) -> int:
@@ -44,15 +47,18 @@ def version(session: Session) -> int:
 def texts(session: Session, edition_id: str | None = None) -> ProgrammeTexts:
     """The texts of every activity, or of one edition. One query."""
     c = tables.activities.c
-    query = sa.select(
-        c.id, c.title, c.place_name, c.summary, c.organiser, c.place_municipality
-    ).where(*_in_edition(edition_id))
+    words = (c.id, c.title, c.place_name, c.summary, c.organiser, c.place_municipality)
+    plain = [field.name for field in FILTERED]
+    query = sa.select(*words, *(c[name] for name in plain)).where(*_in_edition(edition_id))
     rows = sorted(session.execute(query).all(), key=itemgetter(0))
     return ProgrammeTexts(
         ids=tuple(row[0] for row in rows),
         titles=tuple(row[1] for row in rows),
         places=tuple(row[2] for row in rows),
-        search=tuple("\n".join(row[1:]).lower() for row in rows),
+        search=tuple("\n".join(row[1 : len(words)]).lower() for row in rows),
+        plain={
+            name: tuple(row[at] for row in rows) for at, name in enumerate(plain, start=len(words))
+        },
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from data.spreadsheets import values
 from data.spreadsheets.columns import folded
-from services.organising.content import LANGUAGE_TAG
+from domain.fields import LANGUAGE_TAG
 
 _BETWEEN = re.compile(r"[,;/|\n+&]|(?<=\S) (?:en|and) (?=\S)")
 _WORDS = {

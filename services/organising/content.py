@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ from domain.activities import SUMMARY_LENGTH, TITLE_LENGTH, Activity, Need, Task
 from domain.errors import InvalidValueError
 from domain.fields import (
     FIELDS,
+    LANGUAGE_TAG,
     MOST_MINUTES,
     MOST_PEOPLE,
     NAME_LENGTH,
@@ -30,7 +30,6 @@ WORDS = (*(field.name for field in FIELDS if field.kind in WORDY), *ODD_WORDS)
 CHOICES = (*(field.name for field in FIELDS if field.kind not in WORDY), *ODD_CHOICES)
 MOST_PARTS = 30
 MOST_CENTS = 10_000_000
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def cleaned(activity: Activity) -> Activity:

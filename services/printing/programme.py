@@ -10,8 +10,9 @@ from data.geocoding.gazetteer import Gazetteer
 from data.printing import typesetting
 from domain.activities import Activity
 from domain.editions import Edition
+from domain.fields import FILTERED
 from domain.times import TimeSlot, to_local
-from i18n import formats
+from i18n import fields, formats
 from i18n.texts import Language, labels, text
 from services.filters import Filter
 from services.printing import wording
@@ -78,6 +79,8 @@ def choices(wanted: Filter, language: Language) -> list[str]:
     sets = (wanted.branches, wanted.forms, wanted.groups, wanted.attendance)
     chosen = [labels(language, one) for one in sets]
     chosen.append(text(language, "filter.at_home") if wanted.at_home else "")
+    chosen.append(", ".join(formats.tongue(tag, language) for tag in sorted(wanted.languages)))
+    chosen += [fields.name(field, language) for field in FILTERED if field.name in wanted.yes]
     words = "; ".join(one for one in chosen if one)
     return [
         *([text(language, "print.asked_words", words=wanted.words)] if wanted.words else []),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from data.database import Database, LinkedError
 from data.repositories import activities, editions, programme
 from domain.editions import Edition
+from domain.fields import FILTERED
 from matching.catalogue import Catalogue
 from tests.data.samples import EDITION, an_activity, any_activity
 
@@ -48,6 +49,9 @@ def test_the_catalogue_read_from_columns_is_that_of_the_activities(database: Dat
     assert texts.ids == tuple(everything.ids.tolist())
     assert texts.titles == tuple(by_id[id].title for id in texts.ids)
     assert texts.places == tuple(by_id[id].place.name for id in texts.ids)
+    assert texts.plain == {
+        field.name: tuple(getattr(by_id[id], field.name) for id in texts.ids) for field in FILTERED
+    }
 
 
 def test_search_texts_hold_the_words_in_lower_case(database: Database):

@@ -70,6 +70,15 @@ def test_filters_of_a_link_are_counted_at_once_and_cleared_by_one_button(app):
     assert dict(test.query_params) == {}
 
 
+def test_languages_can_be_chosen_from_those_that_are_spoken(app):
+    everything = app("verkennen/agenda.py")
+    assert "Turks" in everything.multiselect(key="talen").options
+    turkish = app("verkennen/agenda.py", talen="Turks")
+    assert turkish.multiselect(key="talen").value == ["tr"]
+    assert 0 < len(turkish.get("page_link")) < len(everything.get("page_link"))
+    assert app("verkennen/agenda.py", talen="Klingon").multiselect(key="talen").value == []
+
+
 def test_a_wish_that_no_link_can_hold_is_left_out(app):
     test = app("verkennen/kaart.py", branche="<script>", editie="nope", gemeente="x")
     assert not test.exception

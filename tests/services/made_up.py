@@ -8,7 +8,7 @@ from domain.branches import Branch
 from domain.vocabulary import ActivityState
 from matching import catalogue as columns
 from matching.catalogue import Catalogue
-from services.programme import Programme, fold
+from services.programme import Coded, Programme, fold
 
 # Latitude, longitude and how many times as busy, for the spread of made-up activities.
 TOWNS = np.array([
@@ -44,12 +44,15 @@ def catalogue_of(lat, lon, **given) -> Catalogue:
     return Catalogue.from_columns(filled | given)
 
 
-def programme_of(catalogue: Catalogue, *, titles=None, places=None, version=1) -> Programme:
+def programme_of(
+    catalogue: Catalogue, *, titles=None, places=None, version=1, plain=None
+) -> Programme:
     """A programme around a catalogue; titles are counted when none are given."""
     titles = titles or [f"Activiteit {number}" for number in range(len(catalogue))]
     places = places or [""] * len(catalogue)
     search = tuple(fold(f"{one} {other}") for one, other in zip(titles, places, strict=True))
-    return Programme(version, catalogue, tuple(titles), tuple(places), search)
+    coded = {name: Coded.of(values) for name, values in (plain or {}).items()}
+    return Programme(version, catalogue, tuple(titles), tuple(places), search, coded)
 
 
 def a_big_programme(n: int, *, seed: int = 1, version: int = 1) -> Programme:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from domain.activities import Activity, Need, Task
 from domain.branches import Branch
+from domain.fields import FILTERED, Kind
 from domain.places import Point, Province
 from domain.times import TimeSlot
 from domain.vocabulary import (
@@ -21,6 +22,7 @@ from matching.catalogue import Catalogue
 from services.filters import Bounds, Filter, FilterCodeError, in_bounds, mask
 from tests.services.made_up import catalogue_of, programme_of
 
+_YES = [field.name for field in FILTERED if field.kind is Kind.FLAG]
 filters = st.builds(
     Filter,
     edition=st.sampled_from(["", "2025", "voorbeeld"]),
@@ -35,6 +37,8 @@ filters = st.builds(
     needs_people=st.booleans(),
     needs_support=st.booleans(),
     without_team=st.booleans(),
+    languages=st.frozensets(st.sampled_from(["nl", "en", "dse", "ti"])),
+    yes=st.frozensets(st.sampled_from(_YES or [""])).filter(all),
     words=st.text(max_size=90),
 )
 
@@ -54,7 +58,7 @@ def test_a_code_is_safe_in_a_path_whatever_was_typed(wanted):
 
 @pytest.mark.parametrize(
     "code",
-    ["", "x", "bsport.sport", "bcultuur.onderwijs", "d2025-12-08", "n", "nq", "qQQ", "q*", "~", "e2025~-", "eA", "-~-", "q" * 2000, "d20251308"],
+    ["", "x", "bsport.sport", "bcultuur.onderwijs", "d2025-12-08", "n", "nq", "qQQ", "q*", "~", "e2025~-", "eA", "-~-", "q" * 2000, "d20251308", "l", "lnl.en", "len.en", "lEN", "y", "ynergens", "ymin_age"],
 )  # fmt: skip
 def test_a_code_that_no_filter_writes_is_refused(code):
     with pytest.raises(FilterCodeError):
@@ -62,9 +66,11 @@ def test_a_code_that_no_filter_writes_is_refused(code):
 
 
 def found(wanted: Filter, *activities: Activity) -> list[str]:
+    rows = sorted(activities, key=lambda one: one.id)
     programme = programme_of(
         Catalogue.from_activities(activities),
-        titles=[one.title for one in sorted(activities, key=lambda one: one.id)],
+        titles=[one.title for one in rows],
+        plain={field.name: [getattr(one, field.name) for one in rows] for field in FILTERED},
     )
     return [str(one) for one in programme.catalogue.ids[mask(wanted, programme)]]
 
@@ -86,6 +92,23 @@ def test_a_group_also_finds_what_is_for_everyone_but_not_what_said_nothing():
     everyone = an_activity("b", groups=frozenset({TargetGroup.EVERYONE}))
     older = an_activity("c", groups=frozenset({TargetGroup.OLDER_PEOPLE}))
     assert found(wanted, children, everyone, older, an_activity("d")) == ["a", "b"]
+
+
+def test_any_of_the_languages_will_do_and_what_says_none_is_in_none():
+    every = [
+        an_activity("a", languages=("nl", "ar-Latn")),
+        an_activity("b", languages=("en",)),
+        an_activity("c", languages=("nl",)),
+        an_activity("d"),
+    ]
+    assert found(Filter(languages=frozenset({"ar", "en"})), *every) == ["a", "b"]
+    assert found(Filter(languages=frozenset({"tr"})), *every) == []
+
+
+@pytest.mark.parametrize("name", _YES)
+def test_only_what_says_yes_is_found_not_what_says_no_or_nothing(name):
+    every = [an_activity("a", **{name: True}), an_activity("b", **{name: False}), an_activity("c")]
+    assert found(Filter(yes=frozenset({name})), *every) == ["a"]
 
 
 def test_at_home_is_one_more_way_to_take_part():

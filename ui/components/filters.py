@@ -12,17 +12,21 @@ import streamlit as st
 
 from domain.branches import Branch
 from domain.editions import Edition
+from domain.fields import FILTERED, Field, Kind
 from domain.places import Province
 from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
 from i18n import formats
+from i18n.fields import key as key_of
 from i18n.texts import label
 from services.filters import WORDS_LENGTH, Filter
 from services.programme import Programme
-from services.scope import days_of, municipalities_of
+from services.scope import days_of, languages_of, municipalities_of
 from ui import resources, state
 from ui.words import t
 
 AT_HOME = "thuis"
+_YES = tuple(field for field in FILTERED if field.kind is Kind.FLAG)
+_EMPTY = {state.PROVINCE: None, state.MUNICIPALITY: None} | {field.filter: False for field in _YES}
 _Option = TypeVar("_Option")
 
 
@@ -96,6 +100,12 @@ def _folded(programme: Programme, edition: Edition) -> Filter:
         programme, resources.gazetteer(), edition_id=edition.id, province=province
     )
     town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
+    languages = several(
+        state.LANGUAGES,
+        languages_of(programme, edition.id),
+        format_func=lambda tag: formats.tongue(tag, state.language()),
+    )
+    yes = [field.name for field in _YES if _tick(field)]
     return Filter(
         edition=edition.id,
         branches=frozenset(branches),
@@ -108,6 +118,8 @@ def _folded(programme: Programme, edition: Edition) -> Filter:
         needs_people=Ask.PEOPLE in asks,
         needs_support=Ask.SUPPORT in asks,
         without_team=Ask.TEAM in asks,
+        languages=frozenset(languages),
+        yes=frozenset(yes),
     )
 
 
@@ -151,6 +163,10 @@ def _one(
     )
 
 
+def _tick(field: Field) -> bool:
+    return st.checkbox(t(key_of(field, "filter")), key=field.filter, bind="query-params")
+
+
 def _word(member: object) -> str:
     return label(state.language(), member) if isinstance(member, StrEnum) else str(member)
 
@@ -162,6 +178,6 @@ def _way(way: object) -> str:
 def _clear(default: Edition) -> None:
     """Put every filter back to "all". A widget without a value would take that of its link again."""
     for key in (*state.FOLDED_FILTERS, state.DAYS):
-        st.session_state[key] = None if key in {state.PROVINCE, state.MUNICIPALITY} else []
+        st.session_state[key] = _EMPTY.get(key, [])
     st.session_state[state.WORDS] = ""
     st.session_state[state.EDITION] = default

@@ -26,6 +26,8 @@ TO_HELP = text(Language.NL, "nav.volunteer")
 KEY_MILLISECONDS = 200  # how fast a thumb types
 MAIL_SECONDS = 30
 KEYS_AT_MOST = 60  # presses of Tab and the like, what is typed aside
+JUST_COME = re.compile("^" + text(Language.NL, "sign_up.no_task"))
+LEAST_AGE = re.compile("jaar of ouder, en wie met me meekomt")
 TOO_FAST_MILLISECONDS = 3200  # nobody fills in a form sooner
 
 
@@ -103,9 +105,17 @@ def first_with_room(page: Page, place: str = "3511 AB") -> Locator:
     return link
 
 
+def asked_besides(form: Locator) -> list[Locator]:
+    """What this activity asks of who comes: to choose a task if it has any, and to be old enough."""
+    form.get_by_label("Je voornaam").wait_for()
+    choices = (form.get_by_text(JUST_COME), form.get_by_text(LEAST_AGE))
+    return [choice for choice in choices if choice.count()]
+
+
 def fill_in(page: Page, *, name: str, address: str) -> None:
     form = page.get_by_role("dialog")
-    form.get_by_text("Gewoon meedoen", exact=True).click()
+    for choice in asked_besides(form):
+        choice.click()
     form.get_by_label("Je voornaam").fill(name)
     form.get_by_label("Je e-mailadres").fill(address)
     form.get_by_text("Ja", exact=True).click()
@@ -123,7 +133,8 @@ def test_a_volunteer_with_a_phone_signs_up_within_a_minute(browser, server, var)
     visit.step("gevonden")
     visit.tap(join)
     form = page.get_by_role("dialog")
-    visit.tap(form.get_by_text("Gewoon meedoen", exact=True))
+    for choice in asked_besides(form):
+        visit.tap(choice)
     visit.type(form.get_by_label("Je voornaam"), "Noor")
     visit.type(form.get_by_label("Je e-mailadres"), address)
     visit.tap(form.get_by_text("Ja", exact=True))
@@ -188,14 +199,18 @@ def test_with_a_keyboard_alone_somebody_finds_signs_up_and_signs_off(browser, se
     page.get_by_role("dialog").wait_for()
     page.wait_for_timeout(TOO_FAST_MILLISECONDS)
     is_radio = "() => document.activeElement.type === 'radio'"
-    keys += 1 + press_until(page, lambda: bool(page.evaluate(is_radio)))
-    page.keyboard.press("Space")
+    if page.get_by_role("dialog").get_by_text(JUST_COME).count():
+        keys += 1 + press_until(page, lambda: bool(page.evaluate(is_radio)))
+        page.keyboard.press("Space")
     keys += 1 + press_until(page, focused("Je voornaam"))
     page.keyboard.type("Sam")
     keys += press_until(page, focused("Je e-mailadres"))
     page.keyboard.type(address)
     keys += press_until(page, lambda: bool(page.evaluate(is_radio)))
     page.keyboard.press("Space")
+    if page.get_by_role("dialog").get_by_text(LEAST_AGE).count():
+        keys += 1 + press_until(page, focused("jaar of ouder, en wie"))
+        page.keyboard.press("Space")
     keys += 1 + press_until(page, focused("Meld me aan"))
     page.keyboard.press("Enter")
     page.get_by_role("dialog").get_by_text("Je aanmelding staat klaar").wait_for()

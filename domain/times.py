@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.errors import InvalidValueError, VerbindingError
+from domain.vocabulary import DayPart
+
+# From and up to which hour each part of a day runs; 24 is the midnight after it.
+_HOURS = {DayPart.MORNING: (6, 12), DayPart.AFTERNOON: (12, 18), DayPart.EVENING: (18, 24)}
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -74,3 +78,15 @@ class TimeSlot:
             raise ValueError("a slot needs aware times")
         if self.ends_at <= self.starts_at:
             raise SlotOrderError(starts_at=self.starts_at, ends_at=self.ends_at)
+
+
+def whole_day(day: date) -> TimeSlot:
+    """A day from midnight to midnight."""
+    return TimeSlot(midnight(day), midnight(day + timedelta(days=1)), has_clock=False)
+
+
+def part_of_day(day: date, part: DayPart) -> TimeSlot:
+    """The morning, afternoon or evening of a day."""
+    first, last = _HOURS[part]
+    ends_at = midnight(day + timedelta(days=1)) if last == 24 else local_to_utc(day, time(last))
+    return TimeSlot(local_to_utc(day, time(first)), ends_at)

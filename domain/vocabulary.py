@@ -90,6 +90,14 @@ class TravelMode(StrEnum):
     CAR = "auto"
 
 
+class DayPart(StrEnum):
+    """A part of the day: until noon, until six, and after that."""
+
+    MORNING = "ochtend"
+    AFTERNOON = "middag"
+    EVENING = "avond"
+
+
 class Audience(StrEnum):
     """For whom activities are matched."""
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.branches import Branch
 from domain.seekers import Seeker
-from domain.times import TimeSlot
 from domain.vocabulary import TravelMode
 from matching.catalogue import Catalogue
 from matching.criteria import Values
 from matching.gates import failures as why_not
-from matching.gates import open_rows
-from matching.scoring import Match, Part, best, scores, through_gates, values, weighted_mean
-from matching.seekers import REACH_KM, Pairs, beside
-from matching.weights import Weights, current
+from matching.lanes import Group, Lane, Lanes, lanes
+from matching.scoring import Match, Part, best, values, weighted_mean
+from matching.seekers import REACH_KM, Pairs
+from matching.weights import Weights
 
 __all__ = [
     "Change",
@@ -28,26 +25,27 @@ __all__ = [
     "what_if",
     "why_not",
     "why_not_higher",
-    "with_branches",
     "with_radius",
-    "with_times",
     "with_travel_mode",
+    "without_minutes",
+    "without_times",
 ]
 
-# From this score on a match counts as a good one in `what_if`.
-GOOD = 0.4
 # How far every weight is moved to see whether a match stays.
 SWAY = 0.2
 STEADY_TOP = 3
 
 
 def why_not_higher(match: Match, *, most: int = 2) -> list[tuple[Part, float]]:
-    """The parts that miss most, with how much each would add to the score at best; largest first."""
+    """The parts that miss most, with how much each would add to the score at best; largest first.
+
+    What is done from home or online cannot be nearer.
+    """
     total = sum(part.weight for part in match.parts if part.value is not None)
     missing = [
         (part, part.weight * (1 - part.value) / total)
         for part in match.parts
-        if part.value is not None and part.value < 1
+        if part.value is not None and part.value < 1 and part.pattern not in {"home", "online"}
     ]
     return sorted(missing, key=lambda pair: -pair[1])[:most]
 
@@ -57,21 +55,22 @@ class Change:
     """One answer changed: `kind` names the sentence, `value` what it is changed to (None: left open)."""
 
     kind: str
-    value: object
+    value: float | TravelMode | None
     seeker: Seeker
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many good matches a change gives: `count` in all, `more` than now (negative: fewer)."""
+    """How many activities a change brings to `lane`: `count` in all, `more` than now (negative: fewer)."""
 
     change: Change
+    lane: Lane
     count: int
     more: int
 
 
-def with_radius(seeker: Seeker, radius_km: float | None) -> Change:
-    """Another firm radius, or none."""
+def with_radius(seeker: Seeker, radius_km: float) -> Change:
+    """Another firm radius."""
     return Change("radius", radius_km, replace(seeker, radius_km=radius_km))
 
 
@@ -81,74 +80,78 @@ def with_travel_mode(seeker: Seeker, mode: TravelMode) -> Change:
     return Change("travel_mode", mode, replace(seeker, travel_mode=mode, radius_km=limit))
 
 
-def with_branches(seeker: Seeker, branches: frozenset[Branch]) -> Change:
-    """Other branches, or no preference."""
-    return Change("branches", branches or None, replace(seeker, branches=branches))
+def without_minutes(seeker: Seeker) -> Change:
+    """However long it takes."""
+    return Change("minutes", None, replace(seeker, minutes=None))
 
 
-def with_times(seeker: Seeker, times: tuple[TimeSlot, ...]) -> Change:
-    """Other days and times, or any."""
-    return Change("times", times or None, replace(seeker, times=times))
+def without_times(seeker: Seeker) -> Change:
+    """At any time."""
+    return Change("times", None, replace(seeker, times=()))
 
 
 def changes(seeker: Seeker) -> list[Change]:
-    """The changes worth showing: the other ways to travel, a double radius, no branch, any time."""
-    found = [
-        with_travel_mode(seeker, mode) for mode in TravelMode if mode is not seeker.travel_mode
-    ]
-    if seeker.point is None:
-        found = []
-    if seeker.radius_km is not None:
-        found.append(with_radius(seeker, 2 * seeker.radius_km))
-    if seeker.branches:
-        found.append(with_branches(seeker, frozenset()))
+    """The changes that can bring something else into sight: how one travels, how far, and when.
+
+    What somebody likes only orders, so another branch brings nothing.
+    """
+    found = []
+    if seeker.point is not None and not seeker.at_home:
+        others = [mode for mode in TravelMode if mode is not seeker.travel_mode]
+        found = [with_travel_mode(seeker, mode) for mode in others]
+        if seeker.radius_km is not None:
+            found.append(with_radius(seeker, 2 * seeker.radius_km))
     if seeker.times:
-        found.append(with_times(seeker, ()))
+        found.append(without_times(seeker))
+    if seeker.minutes is not None:
+        found.append(without_minutes(seeker))
     return found
 
 
 def what_if(
     seeker: Seeker,
+    found: Lanes,
     catalogue: Catalogue,
-    alternatives: Iterable[Change],
     *,
-    weights: Weights | None = None,
     now_minute: int,
     edition_id: str | None = None,
 ) -> list[Outcome]:
-    """For each change how many activities would score GOOD or better, beside how many do now."""
-    weights = weights or current(seeker.audience)
-    rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute, edition_id=edition_id))
+    """What another answer would bring to the lane that counts for `seeker`, most first.
 
-    def good(someone: Seeker) -> int:
-        pairs = through_gates(beside(someone, catalogue, rows))
-        return int(np.count_nonzero(scores(pairs, weights) >= GOOD))
+    Changes that make no difference are left out. `found` is what `seeker` has now; another
+    distance is counted in it, so only another gate is looked at anew.
+    """
+    now = found.count(found.main)
+    outcomes = []
+    for change in changes(seeker):
+        reach_km = _reach_km(change)
+        if reach_km is not None:
+            count = found.count_within(reach_km)
+        else:
+            other = lanes(change.seeker, catalogue, now_minute=now_minute, edition_id=edition_id)
+            count = other.count(found.main)
+        outcomes.append(Outcome(change, found.main, count, count - now))
+    return sorted((one for one in outcomes if one.more), key=lambda one: -one.more)
 
-    now = good(seeker)
-    counted = [(change, good(change.seeker)) for change in alternatives]
-    return [Outcome(change, count, count - now) for change, count in counted]
+
+def _reach_km(change: Change) -> float | None:
+    """How far one would go; None for a change that does not say."""
+    if isinstance(change.value, TravelMode):
+        return REACH_KM[change.value]
+    return change.value
 
 
-def robust(
-    seeker: Seeker,
-    catalogue: Catalogue,
-    *,
-    weights: Weights | None = None,
-    now_minute: int,
-    edition_id: str | None = None,
-) -> frozenset[str]:
-    """Ids of the top three that stay in it whichever one weight is moved up or down by SWAY."""
-    weights = weights or current(seeker.audience)
-    rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute, edition_id=edition_id))
-    pairs = through_gates(beside(seeker, catalogue, rows))
-    pairs = pairs.only(_contenders(scores(pairs, weights)))
+def robust(group: Group) -> frozenset[str]:
+    """Ids of the top three of a lane that stay in it whichever one weight is moved up or down by SWAY."""
+    weights = group.weights
+    pairs = group.pairs.only(_contenders(group.scores))
     columns = values(pairs, weights)
     steady = set(_top_rows(columns, weights, pairs))
     for name in columns:
         for factor in (1 - SWAY, 1 + SWAY):
             moved = weights.with_values({name: weights.values[name] * factor})
             steady &= set(_top_rows(columns, moved, pairs))
-    return frozenset(str(catalogue.ids[row]) for row in steady)
+    return frozenset(str(pairs.catalogue.ids[row]) for row in steady)
 
 
 def _contenders(totals: Values) -> NDArray[np.bool_]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain.vocabulary import TravelMode
 from i18n.formats import money, number
-from i18n.texts import Language, text
+from i18n.texts import Language, keys, text
 from matching.explain import Outcome, why_not_higher
 from matching.facts import NO_OPINION
 from matching.gates import GateFailure
+from matching.lanes import Lane
 from matching.scoring import Match, Part
 from matching.weights import Weights
 
@@ -25,7 +26,7 @@ def sentence(part: Part, language: Language) -> str:
     if "km" in part.facts:
         km = part.facts["km"]
         pattern = "near" if pattern == "distance" and km < 1 else pattern
-        facts["km"] = number(round(km), language)
+        facts["km"] = whole_km(km, language)
     if "open_cents" in part.facts:
         facts["open"] = money(int(part.facts["open_cents"]), language)
         facts["asked"] = money(int(part.facts["asked_cents"]), language)
@@ -41,7 +42,25 @@ def distance(km: float, language: Language) -> str:
     """In words: "dichtbij" under 1 km, else "ongeveer 3 km"."""
     if km < 1:
         return text(language, "matching.km.near")
-    return text(language, "matching.km.about", km=number(round(km), language))
+    return text(language, "matching.km.about", km=whole_km(km, language))
+
+
+def whole_km(km: float, language: Language) -> str:
+    """A distance as a whole number, without its unit."""
+    return number(round(km), language)
+
+
+def strongest(match: Match, language: Language) -> str:
+    """What speaks most for it beside its distance, in a few words; empty when nothing does.
+
+    How many helpers or euros are still needed stands on every card, and is no reason of its own.
+    """
+    known = keys(language)
+    for part in sorted(match.parts, key=lambda part: -part.contribution):
+        key = f"matching.short.{part.criterion}.{part.pattern}"
+        if part.contribution > 0 and key in known:
+            return text(language, key)
+    return ""
 
 
 def higher(match: Match, language: Language) -> list[str]:
@@ -55,12 +74,11 @@ def higher(match: Match, language: Language) -> list[str]:
 
 
 def what_if(outcome: Outcome, language: Language) -> str:
-    """One change and how many good matches it adds or takes away."""
+    """One change and how many activities it brings or takes away, within reach where that counts."""
     change = _change(outcome, language)
-    if outcome.more == 0:
-        return text(language, "matching.what_if.same", change=change)
     key = "more" if outcome.more > 0 else "fewer"
-    return text(language, f"matching.what_if.{key}", change=change, count=abs(outcome.more))
+    where = "near" if outcome.lane is Lane.WITHIN else "any"
+    return text(language, f"matching.what_if.{key}.{where}", change=change, count=abs(outcome.more))
 
 
 def gate(failure: GateFailure, language: Language) -> str:
@@ -79,5 +97,4 @@ def _change(outcome: Outcome, language: Language) -> str:
         return text(language, f"matching.what_if.{value}")
     if value is None:
         return text(language, f"matching.what_if.no_{kind}")
-    km = number(value, language) if isinstance(value, float) else ""
-    return text(language, f"matching.what_if.{kind}", km=km)
+    return text(language, f"matching.what_if.{kind}", km=number(value, language))

@@ -18,7 +18,7 @@ from services.volunteering.words import likes
 from ui import html, navigation, resources, state
 from ui.components.contact_input import contact_fields
 from ui.components.mail_notice import mail_notice, mail_state
-from ui.components.wishes import adult_input, minutes_input
+from ui.components.wishes import adult_input
 from ui.own_wishes import OFTEN
 from ui.words import plain, sentence, t
 
@@ -67,6 +67,7 @@ def _wishes(seeker: Seeker, place: Place | None) -> Volunteer:
         branches=seeker.branches,
         forms=seeker.forms,
         at_home=seeker.at_home,
+        minutes=seeker.minutes,
     )
 
 
@@ -76,7 +77,7 @@ def _form(wishes: Volunteer) -> None:
         _sent()
         return
     _remembered(wishes)
-    wishes = _more(wishes, key=f"vraag_mij_{draft.id}")
+    wishes = replace(wishes, is_adult=adult_input(key=f"vraag_mij_{draft.id}_18"))
     with st.form(f"vraag_mij_{draft.id}", border=False, enter_to_submit=False):
         contact = contact_fields(key=f"vraag_mij_{draft.id}")
         often = _how_often()
@@ -110,7 +111,7 @@ def _keep(wishes: Volunteer) -> None:
     """For who is known: nothing to fill in, and nothing to wait for."""
     st.markdown(t("volunteer.ask_me.known"))
     _remembered(wishes)
-    wishes = _more(wishes, key="vraag_mij", before=_before(wishes.id))
+    wishes = _with_age(wishes, before=_before(wishes.id))
     often = _how_often()
     if st.button(t("volunteer.ask_me.save"), key="vraag_mij_bewaar", icon=":material/bookmark:"):
         try:
@@ -137,14 +138,10 @@ def _before(person_id: str) -> Volunteer | None:
     return own.wishes
 
 
-def _more(wishes: Volunteer, *, key: str, before: Volunteer | None = None) -> Volunteer:
-    """The wishes with what only who is asked needs to say; what they said `before` is chosen already."""
-    minutes, is_adult = (before.minutes, before.is_adult) if before else (None, None)
-    return replace(
-        wishes,
-        minutes=minutes_input(key=f"{key}_tijd_{minutes}", start=minutes),
-        is_adult=adult_input(key=f"{key}_18_{is_adult}", start=is_adult),
-    )
+def _with_age(wishes: Volunteer, *, before: Volunteer | None) -> Volunteer:
+    """The wishes with whether they are an adult; what they said `before` is chosen already."""
+    is_adult = before.is_adult if before else None
+    return replace(wishes, is_adult=adult_input(key=f"vraag_mij_18_{is_adult}", start=is_adult))
 
 
 def _how_often() -> int:

@@ -6,7 +6,7 @@ visitor gets an empty frame.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -60,17 +60,17 @@ def result_map(
     *,
     key: str,
     language: Language,
+    ranks: Sequence[int] | None = None,
     origin: Point | None = None,
     radius_km: float | None = None,
-    without_pin: Collection[str] = (),
     height: int = HEIGHT,
 ) -> MapView | None:
-    """The activities `ids`, best first, as numbered pins; those without a point are only in the list.
+    """The activities `ids` as numbered pins; those without a point are only in the list.
 
-    Draws at most PINS_SHOWN and looks at all of them and `origin`. `without_pin` are ids that
-    keep their rank but stay off the map: what one does from home is nowhere near anything.
+    `ranks` are their numbers in the list, else they count from 1. Draws at most PINS_SHOWN and looks
+    at all of them and `origin`.
     """
-    pins = [pin for pin in _pins(ids, programme) if pin.activity_id not in without_pin]
+    pins = _pins(ids, programme, ranks or range(1, len(ids) + 1))
     points = [pin.point for pin in pins] + ([origin] if origin else [])
     shown = MapState(
         version=programme.version,
@@ -117,8 +117,8 @@ def _opened(view: MapView | None) -> MapView | None:
     return view
 
 
-def _pins(ids: Sequence[str], programme: Programme) -> list[Pin]:
-    rank_of = {id: rank for rank, id in enumerate(ids[:PINS_SHOWN], start=1)}
+def _pins(ids: Sequence[str], programme: Programme, ranks: Sequence[int]) -> list[Pin]:
+    rank_of = dict(zip(ids[:PINS_SHOWN], ranks, strict=False))
     rows = programme.rows(ids[:PINS_SHOWN])
     found = programme.catalogue
     return [

@@ -15,7 +15,9 @@ from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import label
 from matching.catalogue import minute
-from services import activities, editions, matching, sponsoring
+from matching.seekers import USUAL_REACH_KM
+from matching.single import suggest
+from services import activities, editions, sponsoring
 from services.programme import Programme
 from services.sponsoring import Promise, portfolio
 from services.sponsoring.portfolio import (
@@ -66,6 +68,13 @@ def begin_with_own() -> None:
     for key, value in known.items():
         if value and key not in st.session_state:
             st.session_state[key] = value
+
+
+def within_reach(seeker: Seeker) -> Seeker:
+    """The same sponsor; who says where and sets no limit gets its pledges together within a region."""
+    if seeker.point is None or seeker.radius_km is not None:
+        return seeker
+    return replace(seeker, radius_km=USUAL_REACH_KM[seeker.audience])
 
 
 def question_input(seeker: Seeker) -> Question:
@@ -229,14 +238,14 @@ def _take_in(
     moment: int,
 ) -> None:
     """The best matches that are not in it, to be taken in by hand."""
-    found = matching.suggest(
+    found = suggest(
         question.seeker,
         programme.catalogue,
         now_minute=moment,
         top=_TO_TAKE_IN + len(shown.chosen),
         edition_id=edition.id,
     )
-    ids = [one.activity_id for one in found.matches if one.activity_id not in shown.ids]
+    ids = [one.activity_id for one in found if one.activity_id not in shown.ids]
     titles = {one.id: one.title for one in activities.listed(resources.database(), ids)}
     st.selectbox(
         t("portfolio.take_in"),

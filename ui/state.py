@@ -39,6 +39,7 @@ IDEA = "idee"  # the idea that a new activity begins with
 FROM = "van"  # the activity that a new one takes over
 SPARK = addresses.SPARK
 
+SEARCH = "gezocht"  # what was looked for last (ui.seeking.search.Search)
 SPONSOR_DRAFT = "sponsor_concept"  # id of the sponsor that is being typed
 SPONSOR_JOINED = "sponsor_begonnen"  # what was just made (services.sponsoring.Joined)
 PLEDGE_DRAFT = "toezegging_concept"  # ids of the pledges that are being typed, by what they are for
@@ -52,7 +53,6 @@ SIGNED_UP = "aangemeld"  # with an activity's id: the form was sent in this visi
 SIGN_UP = "aanmelding"  # the form that is open (ui.components.sign_up_form.Draft)
 SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
-HOW_FOUND = "gevonden"  # how people find one's own activities, by id (ui.how_found)
 LOOKED = "gekeken"  # the looks that were counted of this visit (domain.looks.Look)
 WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored

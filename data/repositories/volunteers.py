@@ -61,22 +61,17 @@ def points(session: Session) -> list[Point | None]:
     return [None if lat is None else Point(lat, lon) for lat, lon in found]
 
 
-def columns(
-    session: Session, scope: Scope, *, among: Collection[str] | None = None
-) -> dict[str, Sequence[Any]]:
+def columns(session: Session, scope: Scope) -> dict[str, Sequence[Any]]:
     """Everybody in `scope` who may be asked now, as columns in order of id. Two queries.
-
-    With `among` only those of these ids.
 
     Named as in `matching.seekers.Seekers`, with `asks_per_week` beside them. Who never said yes to
     being asked, left, wants no mail but what is needed or is never to be asked is not in it.
     """
-    query = _asked(scope, *_stored().values(), among=among)
-    found = sorted(records.fetch(session, query), key=itemgetter(0))
+    found = sorted(records.fetch(session, _asked(scope, *_stored().values())), key=itemgetter(0))
     read: dict[str, Any] = {name: [row[at] for row in found] for at, name in enumerate(_stored())}
     codes = {mode.value: code for code, mode in enumerate(TravelMode)}
     read["travel_mode"] = [codes.get(key, UNKNOWN) for key in read["travel_mode"]]
-    return read | _times(session, scope, read["ids"], among)
+    return read | _times(session, scope, read["ids"])
 
 
 def may_be_asked(session: Session, id: str) -> bool:
@@ -153,11 +148,8 @@ def _stored() -> dict[str, sa.ColumnElement[Any]]:
     }
 
 
-def _asked(
-    scope: Scope, *columns: sa.ColumnElement[Any], among: Collection[str] | None = None
-) -> sa.Select[Any]:
+def _asked(scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     people, volunteers = tables.people.c, tables.volunteers
-    wanted = () if among is None else (volunteers.c.id.in_(among),)
     return (
         sa.select(*columns)
         .select_from(volunteers.join(tables.people, people.id == volunteers.c.id))
@@ -168,18 +160,15 @@ def _asked(
             volunteers.c.said_at.is_not(None),
             volunteers.c.asks_per_week > 0,
             *in_scope(scope),
-            *wanted,
         )
     )
 
 
-def _times(
-    session: Session, scope: Scope, ids: Sequence[str], among: Collection[str] | None
-) -> dict[str, Sequence[Any]]:
+def _times(session: Session, scope: Scope, ids: Sequence[str]) -> dict[str, Sequence[Any]]:
     """When they can, end to end."""
     times, row_of = tables.volunteer_times.c, {id: row for row, id in enumerate(ids)}
     columns = (times.volunteer_id, records.seconds(times.starts_at), records.seconds(times.ends_at))
-    query = _asked(scope, *columns, among=among).join(
+    query = _asked(scope, *columns).join(
         tables.volunteer_times, times.volunteer_id == tables.volunteers.c.id
     )
     found = records.fetch(session, query.order_by(times.position))

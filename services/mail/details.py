@@ -11,7 +11,7 @@ from i18n import fields, formats
 from i18n.texts import Language, label, text
 from services.mail import user_words
 from services.mail.subjects import Subject
-from services.planning.fitting import LEAST_REASONS, reasons
+from services.planning.fitting import reasons
 from services.volunteering.words import in_words
 
 _WITHOUT = frozenset(
@@ -91,7 +91,7 @@ def _proposal(subject: Subject, language: Language) -> list[tuple[str, str]]:
         what = text(language, "mail.task_minutes", **facts)
     return [
         ("mail.task", what),
-        ("mail.fits", "\n".join(reasons(subject.proposed.match, language, most=LEAST_REASONS))),
+        ("mail.fits", "\n".join(reasons(subject.proposed.match, language))),
     ]
 
 

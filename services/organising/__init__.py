@@ -8,7 +8,6 @@ from services.organising.afterwards import message, public_story, tell_story, th
 from services.organising.content import cleaned, from_recipe, prepared
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
-from services.organising.findability import HowFound, how_found
 from services.organising.own import MyActivity, mine, new_link
 from services.organising.photos import public_photo, put_photo, take_photo_away
 from services.organising.placing import Placed, missing, put_on_map
@@ -16,7 +15,6 @@ from services.organising.reviewing import Waiting, accept, ask, publish
 
 __all__ = [
     "Edited",
-    "HowFound",
     "MyActivity",
     "Placed",
     "Waiting",
@@ -28,7 +26,6 @@ __all__ = [
     "edit",
     "from_recipe",
     "hand_in",
-    "how_found",
     "message",
     "mine",
     "missing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.editions import Edition
-from domain.times import TimeSlot, local_to_utc, midnight, to_local
+from domain.times import TimeSlot, local_to_utc, to_local, whole_day
 
 USUAL_LENGTH = timedelta(hours=2)
 # What ends before breakfast began the evening before.
@@ -21,7 +21,7 @@ def slot(day: date, start: time | None, end: time | None, *, fold: int | None = 
     `AmbiguousTimeError` and `SlotOrderError`.
     """
     if start is None:
-        return TimeSlot(midnight(day), midnight(day + timedelta(days=1)), has_clock=False)
+        return whole_day(day)
     starts_at = local_to_utc(day, start, fold=fold)
     if end is None:
         return TimeSlot(starts_at, (starts_at + USUAL_LENGTH).astimezone(UTC))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy.orm import Session
 
 from data.repositories import activities, proposals, volunteers
-from domain.accounts import Scope
 from domain.activities import Activity, Task
 from domain.people import SURE_AGE, Volunteer
 from domain.proposals import Proposal
@@ -17,21 +14,20 @@ from domain.seekers import Seeker
 from domain.vocabulary import Audience, TaskPlace
 from i18n.texts import Language
 from matching.catalogue import Catalogue
-from matching.scoring import Match, Part, matches, through_gates
-from matching.seekers import ONE, Pairs, beside
+from matching.facts import NO_OPINION, SILENT
+from matching.scoring import Match, matches
+from matching.seekers import ONE, beside
 from matching.weights import current
 from services import explanations
-from services.planning import seekers
-from services.planning.reach import furthest_km
 
 
 def seeker_of(volunteer: Volunteer) -> Seeker:
-    """What a volunteer answered, as the matching reads it; with how far they may be sent."""
+    """What a volunteer answered, as the matching reads it."""
     return Seeker(
         id=volunteer.id,
         audience=Audience.VOLUNTEER,
         point=volunteer.place.point,
-        radius_km=furthest_km(volunteer),
+        radius_km=volunteer.radius_km,
         travel_mode=volunteer.travel_mode,
         branches=volunteer.branches,
         forms=volunteer.forms,
@@ -46,30 +42,6 @@ def fit(volunteer: Volunteer, activity: Activity) -> Match:
     """How `activity` fits, as it is now; no gate is asked: somebody else proposed it."""
     pairs = beside(seeker_of(volunteer), Catalogue.from_activities([activity]), ONE)
     return matches(pairs, current(Audience.VOLUNTEER))[0]
-
-
-def fits(
-    session: Session, pairs: Collection[tuple[str, str]], found: Collection[Activity]
-) -> dict[tuple[str, str], Match]:
-    """How those of these pairs fit that pass every firm condition now; of a volunteer and an activity.
-
-    `found` are the activities. Two queries, however many there are.
-    """
-    catalogue = Catalogue.from_activities(found)
-    people = seekers.askable(session, Scope(), among={who for who, _ in pairs}).seekers
-    at = {id: position for position, id in enumerate(people.ids.tolist())}
-    row = {id: position for position, id in enumerate(catalogue.ids.tolist())}
-    known = sorted((at[who], row[what]) for who, what in pairs if who in at and what in row)
-    if not known:
-        return {}
-    who, rows = (np.array(column, dtype=np.intp) for column in zip(*known, strict=True))
-    left = through_gates(Pairs(people, catalogue, who, rows))
-    return {
-        (str(people.ids[position]), match.activity_id): match
-        for position, match in zip(
-            left.who.tolist(), matches(left, current(Audience.VOLUNTEER)), strict=True
-        )
-    }
 
 
 def task_for(activity: Activity, volunteer: Volunteer) -> Task | None:
@@ -110,30 +82,15 @@ def proposed(session: Session, proposal_id: str) -> Proposed:
     )
 
 
-def for_it(match: Match) -> list[Part]:
-    """What speaks for a match, the largest contribution first: never what speaks against it.
-
-    Neither that it is far, nor what somebody did not answer or the activity does not say.
-    """
-    return [
-        part
-        for part in sorted(match.parts, key=lambda part: -part.contribution)
-        if part.contribution > 0 and part.pattern in _FOR_IT.get(part.criterion, ())
-    ]
-
-
 def reasons(match: Match, language: Language, *, most: int = 3) -> list[str]:
-    """Why it fits, in sentences, the strongest first."""
-    return [explanations.sentence(part, language) for part in for_it(match)[:most]]
+    """Why it fits, in sentences: what speaks for it, and how far it is; never how full it is."""
+    found = [
+        explanations.sentence(part, language)
+        for part in sorted(match.parts, key=lambda part: -part.contribution)
+        if part.criterion in _TOLD and part.pattern not in _SILENT
+    ]
+    return found[:most]
 
 
-LEAST_REASONS = 2  # with fewer nobody is asked: they would wonder why
-
-# The patterns of facts (`matching.facts`) that are a reason to ask somebody.
-_FOR_IT = {
-    "nearness": {"distance", "online", "home"},
-    "time": {"all", "some"},
-    "branch": {"same", "related"},
-    "forms": {"all", "some"},
-    "need": {"places"},
-}
+_TOLD = frozenset({"nearness", "time", "branch", "forms"})
+_SILENT = frozenset({NO_OPINION, SILENT, "none", "other"})

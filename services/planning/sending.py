@@ -21,7 +21,7 @@ from domain.vocabulary import ActivityState
 from services import mail
 from services.desk import audit
 from services.planning.answer_times import answer_until
-from services.planning.fitting import LEAST_REASONS, fits, for_it, tasks_for
+from services.planning.fitting import tasks_for
 from services.signing_up.waiting_list import is_open
 
 WEEK = timedelta(days=7)
@@ -37,8 +37,6 @@ class HeldBack(StrEnum):
     ALREADY = "already"  # signed up for it or for something at that time, or called it off
     MAY_NOT = "may_not"  # left, never said yes, or wishes not to be asked
     ENOUGH = "enough"  # asked as often as they wish this week
-    UNFIT = "unfit"  # it does not keep to what they said, such as distance, time or age
-    FEW_REASONS = "few_reasons"  # the mail could not name two reasons to ask just them
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,6 @@ class _Rules:
         self.reserved = asking.reserved(session, activity_ids, now=now)
         self.signed_up = asking.signed_up(session, activity_ids)
         self.busy = asking.busy(session, volunteer_ids, after=now)
-        pairs = [(one.volunteer_id, one.activity_id) for one in drafts]
-        self.fits = fits(session, pairs, self.activities.values())
 
     def against(self, draft: Proposal) -> HeldBack | None:
         """Why this one may not go now; None when it may."""
@@ -169,7 +165,7 @@ class _Rules:
             return HeldBack.ALREADY
         if self._is_full(activity, at_home=self.at_home.get(draft.volunteer_id)):
             return HeldBack.FULL
-        return self._against_asking(draft.volunteer_id) or self._against_fit(draft)
+        return self._against_asking(draft.volunteer_id)
 
     def _is_full(self, activity: Activity, *, at_home: bool | None) -> bool:
         """Whether no place is left where they would help, or the organiser said it is full."""
@@ -195,12 +191,6 @@ class _Rules:
         if not wished or not may_be_asked(self.people.get(volunteer_id)):
             return HeldBack.MAY_NOT
         return HeldBack.ENOUGH if self.asked[volunteer_id] >= wished else None
-
-    def _against_fit(self, draft: Proposal) -> HeldBack | None:
-        match = self.fits.get((draft.volunteer_id, draft.activity_id))
-        if match is None:
-            return HeldBack.UNFIT
-        return HeldBack.FEW_REASONS if len(for_it(match)) < LEAST_REASONS else None
 
     def answer_until(self, draft: Proposal) -> datetime:
         """Until when one that may go can be answered."""

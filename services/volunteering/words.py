@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.people import SPARE_MINUTES, Volunteer
-from domain.times import to_local
+from domain.times import TimeSlot, part_of_day, to_local
+from domain.vocabulary import DayPart
 from i18n import formats
-from i18n.texts import Language, label, text
+from i18n.texts import Language, label, labels, text
 
 _YES_NO = {True: "yes", False: "no"}
 
@@ -70,7 +72,18 @@ def _where(wishes: Volunteer, language: Language) -> str:
 
 def _days(wishes: Volunteer, language: Language) -> str:
     days = sorted({to_local(slot.starts_at).date() for slot in wishes.times})
-    return ", ".join(formats.short_day(day, language) for day in days)
+    return ", ".join(_day(day, wishes, language) for day in days)
+
+
+def _day(day: date, wishes: Volunteer, language: Language) -> str:
+    spans = {(slot.starts_at, slot.ends_at) for slot in wishes.times}
+    parts = [one for one in DayPart if _span(part_of_day(day, one)) in spans]
+    words = (formats.short_day(day, language), labels(language, parts))
+    return " ".join(one for one in words if one)
+
+
+def _span(slot: TimeSlot) -> tuple[datetime, datetime]:
+    return slot.starts_at, slot.ends_at
 
 
 def _labels(members: Iterable[StrEnum], language: Language) -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from domain.places import Place, Point
 from domain.vocabulary import ActivityState, Audience, NeedKind, TravelMode
 from matching import suggest
 from matching.catalogue import Catalogue
-from matching.explain import changes, robust, what_if, why_not, why_not_higher, with_radius
+from matching.explain import changes, robust, what_if, why_not, why_not_higher
 from matching.gates import GateFailure
+from matching.lanes import Lane, lanes
 from matching.weights import current
 from tests.matching import by_the_book
 from tests.matching.made_up import (
@@ -39,19 +41,53 @@ def test_the_two_largest_missing_contributions_come_first():
     assert missing == [("branch", 0.333), ("nearness", 0.29)]
 
 
-def test_what_if_counts_good_matches_of_another_radius():
-    catalogue = Catalogue.from_activities([an_activity("a"), an_activity("b", place=FIVE_KM_EAST)])
-    seeker = a_volunteer(radius_km=3.0)
+def outcomes(seeker, *programme):
+    catalogue = Catalogue.from_activities(programme)
+    found = lanes(seeker, catalogue, now_minute=NOW)
+    return {
+        (one.change.kind, one.change.value): (one.count, one.more)
+        for one in what_if(seeker, found, catalogue, now_minute=NOW)
+    }
 
-    (outcome,) = what_if(seeker, catalogue, [with_radius(seeker, 15.0)], now_minute=NOW)
 
-    assert (outcome.count, outcome.more) == (2, 1)
+def test_what_if_counts_what_another_distance_brings_within_reach_and_leaves_out_what_changes_nothing():
+    seeker = a_volunteer(radius_km=3.0, branches=frozenset({Branch.SPORT}))
+
+    found = outcomes(seeker, an_activity("a"), an_activity("b", place=FIVE_KM_EAST))
+
+    assert list(found.items()) == [
+        (("travel_mode", TravelMode.CYCLING), (2, 1)),
+        (("travel_mode", TravelMode.CAR), (2, 1)),
+        (("radius", 6.0), (2, 1)),
+    ]
+
+
+def test_what_if_counts_what_any_time_brings():
+    wednesday, friday = an_activity("a"), an_activity("b", slots=(hours(4, 9, 11),))
+    seeker = a_volunteer(times=(hours(2, 9, 12),))
+
+    assert outcomes(seeker, wednesday, friday) == {("times", None): (2, 1)}
+    assert outcomes(replace(seeker, point=None), wednesday, friday) == {("times", None): (2, 1)}
 
 
 def test_only_changes_to_what_was_answered_are_offered():
-    kinds = [change.kind for change in changes(a_volunteer(travel_mode=TravelMode.CAR))]
+    def kinds(**given):
+        return [change.kind for change in changes(a_volunteer(**given))]
 
-    assert kinds == ["travel_mode", "travel_mode"]
+    assert kinds(travel_mode=TravelMode.CAR) == ["travel_mode", "travel_mode"]
+    assert kinds(at_home=True) == kinds(point=None) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(seekers(), programmes(most=20))
+def test_what_if_is_what_asking_anew_says(seeker, programme):
+    catalogue = Catalogue.from_activities(programme)
+    found = lanes(seeker, catalogue, now_minute=NOW)
+
+    for outcome in what_if(seeker, found, catalogue, now_minute=NOW):
+        anew = lanes(outcome.change.seeker, catalogue, now_minute=NOW)
+        assert outcome.count == anew.count(outcome.lane)
+        assert outcome.more == outcome.count - found.count(outcome.lane) != 0
 
 
 def test_a_match_that_hangs_on_one_weight_is_not_robust():
@@ -60,7 +96,9 @@ def test_a_match_that_hangs_on_one_weight_is_not_robust():
     fits = [an_activity("fits", branch=Branch.SPORT, place=Place("ver", Point(52.0907, 5.2237)))]
     catalogue = Catalogue.from_activities(near + fits)
 
-    assert robust(seeker, catalogue, now_minute=NOW) == {"near0", "near1"}
+    group = lanes(seeker, catalogue, now_minute=NOW).groups[Lane.WITHIN]
+
+    assert robust(group) == {"near0", "near1"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -68,16 +106,17 @@ def test_a_match_that_hangs_on_one_weight_is_not_robust():
 def test_robust_is_what_trying_every_weight_says(seeker, programme):
     catalogue, weights = Catalogue.from_activities(programme), current(seeker.audience)
 
-    def top(values):
-        found = suggest(seeker, catalogue, weights=values, now_minute=NOW, top=3)
-        return {match.activity_id for match in found}
+    def top(values, lane):
+        group = lanes(seeker, catalogue, weights=values, now_minute=NOW).groups[lane]
+        return {match.activity_id for match in group.matches(0, 3)}
 
-    expected = top(weights)
-    for name, value in weights.values.items():
-        for factor in (0.8, 1.2):
-            expected &= top(weights.with_values({name: value * factor}))
+    for lane, group in lanes(seeker, catalogue, now_minute=NOW).groups.items():
+        expected = top(weights, lane)
+        for name, value in weights.values.items():
+            for factor in (0.8, 1.2):
+                expected &= top(weights.with_values({name: value * factor}), lane)
 
-    assert robust(seeker, catalogue, now_minute=NOW) == expected
+        assert robust(group) == expected
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,6 @@ def test_under_the_suggestions_somebody_leaves_their_wishes(app, visitor, monkey
         assert person is not None
         wishes = waiting.get(session, person.id)
         kinds = [mail.kind for mail in outbox.waiting(session)]
-    assert (wishes.place.pc4, wishes.radius_km, wishes.asks_per_week) == ("3511", 10.0, 1)
+    assert (wishes.place.pc4, wishes.radius_km, wishes.asks_per_week) == ("3511", None, 1)
     assert (wishes.is_adult, wishes.minutes) == (False, 240)
     assert kinds == [MailKind.CONFIRM_WISHES]

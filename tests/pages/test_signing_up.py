@@ -268,10 +268,10 @@ def test_thanks_are_three_taps_and_a_sentence_that_is_shown_with_consent_only(ap
 
 def test_a_tap_on_my_location_fills_in_the_area_and_nothing_more_exact(app):
     test = app("meedoen/vrijwilliger.py")
-    test.text_input(key="locatie_gevonden").set_value("52.09,5.12").run()
+    test.text_input(key="locatie_gevonden").set_value("52.0934,5.1234").run()
     assert test.text_input(key="help_plaats").value == "Utrecht (Utrecht)"
     assert test.text_input(key="locatie_gevonden").value == ""
-    assert "52.09" not in repr(test.session_state)
+    assert "52.0934" not in repr(test.session_state)
     assert any("Waarom past dit?" in one.label for one in test.expander)
 
 

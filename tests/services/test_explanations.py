@@ -5,13 +5,15 @@ import pytest
 
 from domain.activities import Need, Task
 from domain.branches import Branch
-from domain.vocabulary import Audience, ConnectionForm, NeedKind, TravelMode
+from domain.places import Place, Point
+from domain.vocabulary import Audience, ConnectionForm, NeedKind, TaskPlace
 from i18n.texts import Language, keys
 from matching import suggest
 from matching.catalogue import Catalogue
 from matching.criteria import CRITERIA
-from matching.explain import changes, what_if, with_branches, with_radius, with_times
+from matching.explain import Outcome, changes
 from matching.gates import GATES, GateFailure
+from matching.lanes import Lane
 from matching.weights import OWN, VERSIONS, current
 from services import explanations
 from tests.matching.made_up import NOW, a_volunteer, an_activity, hours
@@ -42,6 +44,30 @@ def test_a_match_says_in_plain_dutch_why_it_fits():
     assert explanations.higher(match, NL)[0].startswith("Met meer van jouw vormen")
 
 
+def test_the_strongest_reason_beside_the_distance_stands_on_a_card():
+    seeker = a_volunteer(branches=frozenset({Branch.SPORT}), forms=frozenset({ConnectionForm.SELF}))
+
+    def said(**activity):
+        return explanations.strongest(the_match(seeker, **activity), NL)
+
+    assert said(branch=Branch.SPORT, forms=frozenset({ConnectionForm.SELF})) == (
+        "in een branche die jij koos"
+    )
+    assert said(branch=Branch.ICT, forms=frozenset({ConnectionForm.SELF})) == (
+        "verbindt zoals jij graag wilt"
+    )
+    assert said(branch=Branch.ICT, capacity=8) == ""
+
+
+def test_what_is_done_from_home_is_not_told_to_be_nearer():
+    home = Task("t", "Bellen", 30, 5, place=TaskPlace.AT_HOME)
+    match = the_match(
+        a_volunteer(at_home=True), tasks=(home,), place=Place("ver", Point(53.2, 6.5))
+    )
+
+    assert "Was het dichterbij, dan stond het hoger." not in explanations.higher(match, NL)
+
+
 def test_money_is_said_in_euros():
     sponsor = a_volunteer(audience=Audience.SPONSOR, offers=frozenset({NeedKind.MONEY}))
 
@@ -58,22 +84,11 @@ def test_distances_are_whole_kilometres():
 
 @pytest.mark.parametrize("language", Language)
 def test_every_change_gate_criterion_and_version_has_its_words(language):
-    seeker = a_volunteer(
-        travel_mode=TravelMode.CAR,
-        radius_km=2.5,
-        branches=frozenset(Branch),
-        times=(hours(2, 9, 10),),
-    )
-    catalogue = Catalogue.from_activities([an_activity()])
-    alternatives = [
-        *changes(seeker),
-        with_radius(seeker, None),
-        with_branches(seeker, frozenset({Branch.ICT})),
-        with_times(seeker, (hours(1, 9, 10),)),
-    ]
-
-    for outcome in what_if(seeker, catalogue, alternatives, now_minute=NOW):
-        assert explanations.what_if(outcome, language)
+    seeker = a_volunteer(radius_km=2.5, times=(hours(2, 9, 10),), minutes=30)
+    for change in changes(seeker):
+        for lane in (Lane.WITHIN, Lane.ANYWHERE):
+            for more in (-2, -1, 1, 2):
+                assert explanations.what_if(Outcome(change, lane, 5, more), language)
     gates = {gate.name for some in GATES.values() for gate in some} | {
         "published",
         "edition",

@@ -108,7 +108,7 @@ def test_a_frame_may_be_zoomed(sent):
 def test_pins_keep_the_rank_of_the_list_when_some_have_no_point(sent):
     map_view, _ = sent
     programme = programme_of(catalogue_of([52.0, np.nan, 53.0], [5.0, np.nan, 6.0]))
-    pins = map_view._pins(["a000000002", "a000000001", "a000000000"], programme)
+    pins = map_view._pins(["a000000002", "a000000001", "a000000000"], programme, [1, 2, 3])
     assert [(pin.rank, pin.activity_id) for pin in pins] == [(1, "a000000002"), (3, "a000000000")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeVar
 
@@ -12,11 +12,18 @@ import streamlit as st
 from domain.branches import Branch
 from domain.editions import Edition
 from domain.people import SPARE_MINUTES
-from domain.times import TimeSlot, midnight
-from domain.vocabulary import Audience, ConnectionForm, NeedKind, TargetGroup, TaskPlace, TravelMode
+from domain.times import TimeSlot, part_of_day, whole_day
+from domain.vocabulary import (
+    Audience,
+    ConnectionForm,
+    DayPart,
+    NeedKind,
+    TargetGroup,
+    TaskPlace,
+    TravelMode,
+)
 from i18n import formats
 from i18n.texts import label
-from matching.seekers import REACH_KM, USUAL_REACH_KM
 from matching.weights import Weights, current
 from services.programme import Programme
 from services.scope import days_of
@@ -35,34 +42,59 @@ def travel_input(*, key: str) -> TravelMode | None:
     return _pill(t("wish.travel"), list(TravelMode), key=key)
 
 
-def radius_input(audience: Audience, travel_mode: TravelMode | None, *, key: str) -> float | None:
-    """How far at most, in km? None sets no limit.
-
-    It starts at what suits the way of travel: who types a postcode asks for something near, and
-    an activity whose place nobody knows should not come first.
-    """
-    chosen = st.select_slider(
+def radius_input(*, key: str) -> float | None:
+    """How far at most, in km? None sets no limit: what is near then only comes first."""
+    st.select_slider(
         t("wish.radius"),
         _RADII_KM,
-        value=round(REACH_KM[travel_mode] if travel_mode else USUAL_REACH_KM[audience]),
-        format_func=distance_words,
-        key=f"{key}_{travel_mode}",  # another way of travel starts anew
+        value=_NO_LIMIT,
+        format_func=_distance_words,
+        key=key,
         persist_state="session",
     )
+    return chosen_radius(key)
+
+
+def chosen_radius(key: str) -> float | None:
+    """The limit that was set by hand with the slider of `key`, in km, also before it is drawn."""
+    chosen = st.session_state.get(key, _NO_LIMIT)
     return None if chosen == _NO_LIMIT else float(chosen)
 
 
-def distance_words(km: float) -> str:
-    """A number of kilometres of the slider in words."""
+def _distance_words(km: float) -> str:
     return t("wish.no_limit") if km == _NO_LIMIT else t("wish.km", km=km)
 
 
-def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[TimeSlot, ...]:
-    """On which days? Each chosen day becomes one slot from midnight to midnight."""
-    days = days_of(programme, edition.id)
+def times_input(
+    programme: Programme, edition: Edition, *, days_key: str, parts_key: str
+) -> tuple[TimeSlot, ...]:
+    """On which days, and at which part of them? Empty means any time.
+
+    Who names a part and no day means that part of every day.
+    """
+    every = days_of(programme, edition.id)
+    days = sorted(_days_input(every, key=days_key))
+    if not days and len(every) > MAX_DAYS_AS_PILLS:
+        return ()
+    parts = st.pills(
+        t("wish.parts"),
+        list(DayPart),
+        selection_mode="multi",
+        format_func=lambda part: label(state.language(), part),
+        key=parts_key,
+        wrap=True,
+        persist_state="session",
+    )
+    if not parts:
+        return tuple(whole_day(day) for day in days)
+    chosen = sorted(parts, key=list(DayPart).index)
+    return tuple(part_of_day(day, part) for day in days or every for part in chosen)
+
+
+def _days_input(days: Sequence[date], *, key: str) -> list[date]:
     words = t("wish.days")
     if len(days) <= MAX_DAYS_AS_PILLS:
-        chosen = st.pills(
+        return st.pills(
             words,
             days,
             selection_mode="multi",
@@ -71,16 +103,14 @@ def days_input(programme: Programme, edition: Edition, *, key: str) -> tuple[Tim
             wrap=True,
             persist_state="session",
         )
-    else:
-        chosen = st.multiselect(
-            words,
-            days,
-            format_func=_day,
-            key=key,
-            placeholder=t("filter.all_days"),
-            persist_state="session",
-        )
-    return tuple(_whole_day(day) for day in sorted(chosen))
+    return st.multiselect(
+        words,
+        days,
+        format_func=_day,
+        key=key,
+        placeholder=t("filter.all_days"),
+        persist_state="session",
+    )
 
 
 def where_input(*, key: str) -> bool | None:
@@ -223,7 +253,3 @@ def _several(words: str, options: Sequence[_Member], *, key: str) -> frozenset[_
             persist_state="session",
         )
     )
-
-
-def _whole_day(day: date) -> TimeSlot:
-    return TimeSlot(midnight(day), midnight(day + timedelta(days=1)), has_clock=False)

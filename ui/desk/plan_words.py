@@ -7,9 +7,11 @@ from domain.proposals import Proposal
 from i18n import formats
 from i18n.texts import label
 from matching.scoring import Match
-from services.planning import fitting
 from ui import state
 from ui.words import plain
+
+_TOLD = frozenset({"nearness", "time", "branch", "forms"})
+_SILENT = frozenset({"no_opinion", "silent", "none", "other"})
 
 
 def who(helper: Helper | None) -> str:
@@ -37,9 +39,9 @@ def points(score: float) -> str:
 def why(match: Match) -> list[str]:
     """Why an activity fits somebody else, the strongest reason first."""
     found = []
-    for part in fitting.for_it(match):
-        if part.criterion == "need":
-            continue  # says nothing of the person
+    for part in sorted(match.parts, key=lambda part: -part.contribution):
+        if part.criterion not in _TOLD or part.pattern in _SILENT:
+            continue
         km = round(part.facts.get("km", 0.0))
         pattern = "near" if part.pattern == "distance" and km < 1 else part.pattern
         found.append(

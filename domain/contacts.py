@@ -80,7 +80,7 @@ class LinkClosedError(VerbindingError):
 
 
 class MailKind(StrEnum):
-    """Every mail that is sent. The sentences are in `i18n`, `mail.<key>.*`."""
+    """Every mail that is sent. `services.mail.kinds` has a row for each, `i18n` its sentences."""
 
     # To who signs up; the subject is a sign-up.
     CONFIRM_SIGN_UP = "confirm_sign_up"  # please confirm, the place is held meanwhile

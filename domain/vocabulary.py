@@ -140,6 +140,11 @@ class ActivityState(StrEnum):
     FINISHED = "afgelopen"
     CANCELLED = "geannuleerd"
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it is on the map and goes on, with places left or not."""
+        return self in {ActivityState.PUBLISHED, ActivityState.FULL}
+
 
 class SignUpState(StrEnum):
     """Where a sign-up stands."""
@@ -150,6 +155,26 @@ class SignUpState(StrEnum):
     CANCELLED = "afgemeld"
     ATTENDED = "geweest"
     ABSENT = "niet-geweest"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it can still change: nobody signed off or was counted."""
+        return self in {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
+
+    @property
+    def holds_a_place(self) -> bool:
+        """Whether it takes one of the places: anything but waiting or signed off."""
+        return self not in {SignUpState.WAITING, SignUpState.CANCELLED}
+
+    @property
+    def said_yes(self) -> bool:
+        """Whether somebody said that they come, also when they did not in the end."""
+        return self.holds_a_place and self is not SignUpState.REGISTERED
+
+    @property
+    def comes(self) -> bool:
+        """Whether somebody comes for certain, or came."""
+        return self.said_yes and self is not SignUpState.ABSENT
 
 
 class PledgeState(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from i18n.texts import Language
 
@@ -92,3 +92,8 @@ def sign_off(root: str, secret: str) -> str:
 def feed(root: str, secret: str) -> str:
     """The whole address of somebody's own calendar."""
     return f"{root}/{FEED}/{secret}.ics"
+
+
+def host(root: str) -> str:
+    """The host name that numbers of mails and calendar entries end with."""
+    return urlsplit(root).hostname or "localhost"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
@@ -121,7 +120,7 @@ def of_activity(
     if not activity.slots:
         raise NotFoundError(what="slot", id=activity_id)
     calendar = _calendar("PUBLISH")
-    number, host = activity.id, _host(public_url)
+    number, host = activity.id, addresses.host(public_url)
     for position, slot in enumerate(_in_order(activity.slots)):
         event = _event(activity, slot, public_url=public_url, language=language, now=now)
         event.add("uid", _uid(number, position, host))
@@ -141,7 +140,7 @@ def _sign_up_events(
     is_off: bool = False,
     now: datetime,
 ) -> Iterable[Event]:
-    host = _host(public_url)
+    host = addresses.host(public_url)
     status = "CONFIRMED" if sign_up.state in _COMING else "TENTATIVE"
     for position, slot in enumerate(_in_order(activity.slots)):
         event = _event(activity, slot, public_url=public_url, language=language, now=now)
@@ -204,7 +203,3 @@ def _in_order(slots: tuple[TimeSlot, ...]) -> list[TimeSlot]:
 def _uid(number: str, position: int, host: str) -> str:
     """The first time carries the plain number, so it stays the same when more times are added."""
     return f"{number}@{host}" if position == 0 else f"{number}-{position + 1}@{host}"
-
-
-def _host(public_url: str) -> str:
-    return urlsplit(public_url).hostname or "localhost"

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from sqlalchemy.orm import Session
 
 from data.repositories import people
@@ -59,12 +59,16 @@ def clean_email(typed: str) -> str:
 
     Only the spelling is looked at: whether it arrives is seen by the link that is sent to it.
     """
-    if len(typed) > EMAIL_LENGTH:
-        raise EmailInvalidError(field="email")
-    try:
-        return validate_email(typed.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise EmailInvalidError(field="email") from error
+    return _validated(typed).normalized
+
+
+def in_mail(typed: str) -> str:
+    """The same, in letters that every mail server reads where there are such.
+
+    `EmailMessage` takes "a@b.nl, x@c.nl" for two people, so it is looked at first.
+    """
+    found = _validated(typed)
+    return found.ascii_email or found.normalized
 
 
 def person_of(session: Session, contact: Contact, *, now: datetime) -> Person:
@@ -75,3 +79,12 @@ def person_of(session: Session, contact: Contact, *, now: datetime) -> Person:
     good = checked(contact)
     new = Person(new_id(), good.first_name, good.email, good.language, created_at=now)
     return people.find_or_add(session, new)
+
+
+def _validated(typed: str) -> ValidatedEmail:
+    if len(typed) > EMAIL_LENGTH:
+        raise EmailInvalidError(field="email")
+    try:
+        return validate_email(typed.strip(), check_deliverability=False)
+    except EmailNotValidError:
+        raise EmailInvalidError(field="email") from None  # the reason repeats the address

@@ -22,14 +22,15 @@ from data.spreadsheets.values import clean_lines
 from domain.accounts import NATIONAL, Scope
 from domain.activities import TEXT_LENGTH, new_id
 from domain.actors import Actor, check_coordinator
-from domain.contacts import Mail, MailKind, Person
+from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import InvalidValueError, VerbindingError
 from domain.places import Place
 from domain.vocabulary import ActivityState
 from services import addresses
 from services.desk import audit
-from services.mail import layout, letters, sending, user_words
-from services.mail.subjects import Side, Subject
+from services.mail import layout, letters, user_words
+from services.mail.letters import Ways
+from services.mail.subjects import Subject
 
 SUBJECT_LENGTH = 100
 PER_MINUTE = 100  # so that a mail server is not flooded, nor who answers
@@ -150,16 +151,11 @@ def preview(
         about = next(iter(_somebody(_audience(session, selection, actor)).about.values()))
         activity = activities.get(session, about)
         edition = editions.get(session, activity.edition_id)
-    thing = Subject(Side.ORGANISER, about, activity, edition=edition)
+    thing = Subject(LinkPurpose.ACTIVITY, about, activity, edition=edition)
     reader = Person(new_id(), first_name, "", created_at=now, confirmed_at=now)
     mail = Mail(new_id(), MailKind.DESK_MESSAGE, reader.id, about, facts, now, now)
-    ways = sending.ways(
-        reader,
-        thing,
-        settings.public_url,
-        own=addresses.personal(settings.public_url, _UNTOLD),
-        sign_off=addresses.sign_off(settings.public_url, _UNTOLD),
-    )
+    root = settings.public_url
+    ways = Ways(addresses.personal(root, _UNTOLD), addresses.sign_off(root, _UNTOLD), root)
     letter = letters.write(mail, reader, thing, ways, now=now)
     return Preview(letter.subject, layout.html(letter))
 

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from domain.activities import Activity, Need
-from domain.contacts import Mail, MailKind
+from domain.contacts import Mail
 from domain.fields import Seen
 from domain.people import Pledge
 from domain.vocabulary import AttendanceMode, NeedKind, PledgeCondition
 from i18n import fields, formats
 from i18n.texts import Language, label, text
 from services.mail import user_words
+from services.mail.kinds import KINDS, Details
 from services.mail.subjects import Subject
 from services.planning.fitting import reasons
 from services.volunteering.words import in_words
 
-_WITHOUT = frozenset(
-    {
-        MailKind.HOLD_ENDED,
-        MailKind.SIGN_UP_CANCELLED,
-        MailKind.THANK_YOU,
-        MailKind.CHANGES_ASKED,
-        MailKind.ACTIVITY_LAID_ASIDE,
-        MailKind.ACTIVITY_CALLED_OFF,
-        MailKind.DESK_MESSAGE,
-    }
-)
-
 
 def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str, str], ...]:
     """Pairs of what and words; what is not known is left out."""
-    activity = subject.activity
+    activity, which = subject.activity, KINDS[mail.kind].details
     if subject.wishes is not None:
         return tuple(in_words(subject.wishes, language))
-    if activity is None or mail.kind in _WITHOUT:
+    if activity is None or which is Details.NONE:
         return ()
     found = [
         ("mail.help", _help(subject.pledge, subject.need, language)),
@@ -40,11 +29,11 @@ def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str
         *_sign_up(subject),
         *_proposal(subject, language),
     ]
-    if mail.kind is MailKind.NEW_SIGN_UP:
+    if which is Details.WHO_COMES:
         come = activity.taken + sum(task.taken for task in activity.tasks)
         found.append(("mail.come", str(come) if come else ""))
     told = [(text(language, key), words) for key, words in found if words]
-    if mail.kind is MailKind.REMINDER:
+    if which is Details.TO_PREPARE:
         more = fields.told(activity, Seen.REMINDER, language)
         told += [(name, user_words.lines(words)) for name, words in more]
     return tuple(told)

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.activities import Activity
-from domain.contacts import Mail, MailKind, Person
-from domain.people import SignUp
+from domain.contacts import LinkPurpose, Mail, Person
 from domain.times import to_local
 from domain.vocabulary import SignUpState
 from i18n import formats
 from i18n.texts import Language, keys, text
-from services import addresses
-from services.addresses import CHOICE, LESS, NO
+from services import addresses, contacts
+from services.addresses import CHOICE, LESS, NO, Page
+from services.contacts import EmailInvalidError
 from services.mail import user_words
 from services.mail.details import details
 from services.mail.digest import Line, lines
-from services.mail.subjects import PLEDGES, Side, Subject
+from services.mail.kinds import KINDS, Opens
+from services.mail.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The addresses of one mail. `own` is a personal link; `page` is empty without an activity.
+    """The links of one mail: its own, to stop mail, and to the site. Those of a preview lead nowhere."""
 
-    Pages of the desk are found below `root`; `reply` is where an answer goes, empty for nowhere.
-    """
-
-    own: str
-    sign_off: str
-    find: str
-    page: str = ""
+    own: str = ""
+    sign_off: str = ""
     root: str = ""
-    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Letter:
     """One mail in words. `details` are pairs of what and words.
 
     `said` is what a person wrote, `lines` are what waits for a coordinator, each with its page,
-    `note` is what to know of the button.
+    `note` is what to know of the button, `reply` the address of an answer; empty for nowhere.
     """
 
     language: Language
@@ -65,36 +60,17 @@ class Letter:
     links: tuple[Way, ...]
     why: str
     sign_off: Way
+    reply: str
 
 
-# Whose button leads to a page that everybody may see: there is nothing of their own to open.
-_TO_PAGE = frozenset({MailKind.HOLD_ENDED, MailKind.ACTIVITY_MERGED})
-_TO_FIND = frozenset({MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED})
-# Whose button holds no secret: it may be passed on, or the page asks who comes.
-_OPEN_TO_ALL = _TO_PAGE | _TO_FIND | {MailKind.DIGEST}
-# A day in the subject tells two mails apart; it is never anybody's own words.
-_DAY_IN_SUBJECT = frozenset(
-    {
-        MailKind.CONFIRM_SIGN_UP,
-        MailKind.SIGNED_UP,
-        MailKind.WAITING,
-        MailKind.MOVED_UP,
-        MailKind.SIGN_UP_CHANGED,
-        MailKind.SIGN_UP_CANCELLED,
-        MailKind.ACTIVITY_CHANGED,
-        MailKind.ACTIVITY_CANCELLED,
-        MailKind.SIGN_UP_MERGED,
-        MailKind.REMINDER,
-        MailKind.PROPOSAL,
-    }
-)
+NOWHERE = Ways()
 
 
 def write(
     mail: Mail,
     person: Person,
     subject: Subject,
-    ways: Ways,
+    ways: Ways = NOWHERE,
     *,
     calendar: str = "",
     now: datetime,
@@ -120,10 +96,12 @@ class _Writer:
         self.mail, self.person, self.subject, self.ways = mail, person, subject, ways
         self.now = now
         self.language = language_of(person)
-        side = f".{subject.side}" if mail.kind in PLEDGES else ""
+        self.kind = KINDS[mail.kind]
+        side = f".{subject.side}" if self.kind.sides else ""
         self.prefix = f"mail.{mail.kind}{side}"
         self.said = self._said()
         self.blanks = self._blanks()
+        self.reply = self._reply()
 
     def letter(self, calendar: str) -> Letter:
         name = user_words.name(self.person.first_name)
@@ -136,123 +114,109 @@ class _Writer:
             else self._text("mail.hello_nobody"),
             paragraphs=tuple(one for part in self._parts() for one in self._paragraphs(part)),
             said=self.said,
-            lines=self._lines(),
+            lines=lines(self.mail.facts, self.language, self.ways.root),
             details=details(self.mail, self.subject, self.language),
             button=self._button(),
             after=tuple(self._after(calendar)),
-            note="" if self.mail.kind in _OPEN_TO_ALL else self._text("mail.only_yours"),
+            note=self._text("mail.only_yours") if self.kind.opens is Opens.OWN else "",
             links=self._links(),
             why=self._why(),
             sign_off=Way(self._text("mail.sign_off"), self.ways.sign_off),
+            reply=self.reply,
         )
 
-    def _lines(self) -> tuple[Line, ...]:
-        if self.mail.kind is not MailKind.DIGEST:
-            return ()
-        return lines(self.mail.facts, self.language, self.ways.root)
-
     def _subject(self) -> str:
-        if self.mail.kind is MailKind.DESK_MESSAGE:
+        if not self._has("subject"):
             # A coordinator's own words: on one line, so that they begin no other header.
             return user_words.one_line(self.mail.facts.get("subject", ""))
         words = self._part("subject")
-        if self.mail.kind is MailKind.DIGEST:
-            today = formats.short_day(to_local(self.mail.created_at), self.language)
-            return self._text("mail.subject_on", subject=words, day=today)
-        activity = self.subject.activity
-        if self.mail.kind not in _DAY_IN_SUBJECT or activity is None or not activity.slots:
+        moment = self._next_moment() if self.kind.has_day else None
+        if moment is None:
             return words
-        starts = [slot.starts_at for slot in activity.slots]
-        ahead = [moment for moment in starts if moment > self.now]
-        day = formats.short_day(to_local(min(ahead or starts)), self.language)
+        day = formats.short_day(to_local(moment), self.language)
         return self._text("mail.subject_on", subject=words, day=day)
 
-    def _parts(self) -> list[str]:
-        """The names of the sentences before the details."""
-        sign_up, activity = self.subject.sign_up, self.subject.activity
-        parts = ["text"]
-        if sign_up is not None and self._asks_for_waiting(sign_up):
-            parts = ["waiting"]
-        elif sign_up is not None and self.mail.kind is MailKind.SIGN_UP_MERGED:
-            parts = {
-                SignUpState.CANCELLED: ["twice"],
-                SignUpState.WAITING: ["text", "waits"],
-            }.get(sign_up.state, ["text"])
-        elif sign_up is not None and sign_up.hold_until is not None and self._has("held"):
-            parts.append("held")
-        if self._has("in_review") and activity is not None:
-            parts += ["on_map"] if activity.is_public else ["in_review"]
-        if self.subject.is_new_team and self._has("new"):
-            parts.append("new")
-        if self.said and self._has("said"):
-            parts.append("said")
-        return parts
-
-    def _asks_for_waiting(self, sign_up: SignUp) -> bool:
-        """Whether a yes would only be to the waiting list."""
-        is_asked = self.mail.kind is MailKind.CONFIRM_SIGN_UP
-        return is_asked and sign_up.state is SignUpState.WAITING
+    def _next_moment(self) -> datetime | None:
+        """When what the mail is about is there; the moment of the mail itself without an activity."""
+        if self.subject.activity is None:
+            return self.mail.created_at
+        starts = [slot.starts_at for slot in self.subject.activity.slots]
+        return min([moment for moment in starts if self.now < moment] or starts, default=None)
 
     def _said(self) -> str:
         """What somebody else wrote, to quote; empty for most mails."""
-        facts, pledge = self.mail.facts, self.subject.pledge
-        words = facts.get("text", "")
-        match self.mail.kind:
-            case MailKind.CHANGES_ASKED:
-                words = facts.get("question", "")
-            case MailKind.PLEDGE_OFFERED | MailKind.PLEDGE_ANSWERED:
-                words = pledge.note if pledge else ""
-            case MailKind.PLEDGE_ASKED:
-                words = pledge.question if pledge else ""
-            case MailKind.PLEDGE_THANKED:
-                words = pledge.thanks if pledge else ""
+        name = self.kind.quotes
+        words = self.mail.facts.get(name) or str(getattr(self.subject.pledge, name, ""))
         return user_words.lines(words)
 
+    def _parts(self) -> list[str]:
+        """The names of the sentences before the details; a kind has only some of them."""
+        activity, sign_up = self.subject.activity, self.subject.sign_up
+        is_public = activity is not None and activity.is_public
+        parts = {
+            "held": sign_up is not None and sign_up.hold_until is not None,
+            "waits": sign_up is not None and sign_up.state is SignUpState.WAITING,
+            "on_map": is_public,
+            "in_review": not is_public,
+            "new": self.subject.is_new_team,
+            "said": bool(self.said),
+        }
+        return [self._in_state("text"), *(part for part, is_true in parts.items() if is_true)]
+
+    def _in_state(self, part: str) -> str:
+        """The name of a sentence, or of what is said instead in the state of the sign-up."""
+        sign_up = self.subject.sign_up
+        other = f"{sign_up.state.name.lower()}.{part}" if sign_up else part
+        return other if self._has(other) else part
+
     def _button(self) -> Way:
-        kind, sign_up = self.mail.kind, self.subject.sign_up
         address = self.ways.own
-        if kind in _TO_PAGE:
-            address = self.ways.page
-        if kind in _TO_FIND:
-            address = self.ways.find
-        is_for_waiting = sign_up is not None and self._asks_for_waiting(sign_up)
-        return Way(self._part("button_waiting" if is_for_waiting else "button"), address)
+        if self.kind.opens is Opens.PAGE:
+            address = self._page()
+        elif self.kind.opens is Opens.FIND:
+            address = addresses.address(self.ways.root, Page.VOLUNTEER, language=self.language)
+        return Way(self._part(self._in_state("button")), address)
+
+    def _page(self) -> str:
+        """The page of the activity. It asks for the language; a personal link knows its person's."""
+        id = self.subject.activity.id if self.subject.activity else ""
+        return addresses.address(self.ways.root, Page.ACTIVITY, language=self.language, id=id)
+
+    def _reply(self) -> str:
+        """Where an answer goes: the contact of the edition, when that is one address."""
+        try:
+            return contacts.in_mail(self.subject.edition.contact) if self.subject.edition else ""
+        except EmailInvalidError:
+            return ""
 
     def _after(self, calendar: str) -> list[str]:
         """Sentences below the button."""
+        reply = "reply" if self.reply else "no_reply"
         sentences = [self._text(calendar)] if calendar else []
-        if self._has("after"):
-            sentences += self._paragraphs("after")
-        if self._has("reply"):
-            sentences += self._paragraphs("reply" if self.ways.reply else "no_reply")
-        return sentences
+        return sentences + self._paragraphs("after") + self._paragraphs(reply)
 
     def _links(self) -> tuple[Way, ...]:
         activity = self.subject.activity
         is_shown = activity is not None and activity.is_public
-        if not is_shown or self.mail.kind in _TO_PAGE:
+        if not is_shown or self.kind.opens is Opens.PAGE:
             return ()
-        to_page = Way(self._text("mail.to_activity"), self.ways.page)
-        if self.mail.kind is MailKind.PROPOSAL:
-            # The same link: looking at it answers nothing, so no scanner of mail says no.
-            no = Way(self._text("mail.proposal.no"), self.ways.own + addresses.query({CHOICE: NO}))
-            less = Way(
-                self._text("mail.proposal.less"), self.ways.own + addresses.query({CHOICE: LESS})
-            )
-            return no, less, to_page
-        return (to_page,)
+        # The same link: looking at it answers nothing, so no scanner of mail says no.
+        answers = [
+            Way(self._part(part), self.ways.own + addresses.query({CHOICE: choice}))
+            for part, choice in (("no", NO), ("less", LESS))
+            if self._has(part)
+        ]
+        return *answers, Way(self._text("mail.to_activity"), self._page())
 
     def _why(self) -> str:
-        if self.subject.side is Side.SIGN_UP:
-            return self._text("mail.why.address" if self._is_stranger() else "mail.why.sign_up")
-        if self.mail.kind is MailKind.VOLUNTEER_INVITED:
-            return self._text("mail.why.invited")
-        return self._text(f"mail.why.{self.subject.side}")
+        if self._has("why"):
+            return self._part("why")
+        is_unknown = self.subject.opens is LinkPurpose.SIGN_UP and self._is_stranger()
+        return self._text(f"mail.why.{'address' if is_unknown else self.subject.side}")
 
     def _blanks(self) -> dict[str, str]:
         """What the sentences of a kind are filled with."""
-        subject, sign_up = self.subject, self.subject.sign_up
-        blanks = {}
+        subject, blanks = self.subject, {}
         if subject.activity is not None:
             blanks["activity"] = self._title(subject.activity)
         if subject.edition is not None:
@@ -262,11 +226,10 @@ class _Writer:
         team = subject.team.name if subject.team else self.mail.facts.get("team")
         if team is not None:
             blanks["team"] = self._name_of_group(team)
-        if sign_up is not None and sign_up.hold_until is not None:
-            blanks["until"] = formats.moment(sign_up.hold_until, self.language)
-        proposal = subject.proposed.proposal if subject.proposed else None
-        if proposal is not None and proposal.answer_until is not None:
-            blanks["until"] = formats.moment(proposal.answer_until, self.language)
+        until = subject.sign_up.hold_until if subject.sign_up else None
+        until = subject.proposed.proposal.answer_until if subject.proposed else until
+        if until is not None:
+            blanks["until"] = formats.moment(until, self.language)
         return blanks
 
     def _title(self, activity: Activity) -> str:
@@ -291,7 +254,7 @@ class _Writer:
         return text(self.language, f"{self.prefix}.{part}", **self.blanks)
 
     def _paragraphs(self, part: str) -> list[str]:
-        return self._part(part).split("\n\n")
+        return self._part(part).split("\n\n") if self._has(part) else []
 
     def _text(self, key: str, **facts: str) -> str:
         return text(self.language, key, **facts)

@@ -8,7 +8,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, getaddresses
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -17,6 +16,7 @@ from data.settings import Settings
 from domain.contacts import Mail
 from domain.errors import VerbindingError
 from i18n.texts import Language, text
+from services import addresses
 from services.mail import layout
 from services.mail.letters import Letter
 
@@ -29,10 +29,6 @@ class MailFromError(VerbindingError):
     """`VERBINDING_MAIL_FROM` is not one address."""
 
     key = "error.mail_from"
-
-
-class NoAddressError(Exception):
-    """A person's address is not one that mail can go to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,11 @@ class Invitation:
         return self.method != "PUBLISH"
 
 
-def host_of(settings: Settings) -> str:
-    """The host name that numbers of mails and calendar entries end with."""
-    return urlsplit(settings.public_url).hostname or "localhost"
-
-
 def sender_of(settings: Settings) -> Address:
     """Whom mail comes from. Raises `MailFromError`."""
     product = text(Language.NL, "shell.name")
     if not settings.mail_from:
-        return Address(product, "geen-antwoord", host_of(settings))
+        return Address(product, "geen-antwoord", addresses.host(settings.public_url))
     found = getaddresses([settings.mail_from])
     try:
         ((name, typed),) = found
@@ -67,27 +58,6 @@ def sender_of(settings: Settings) -> Address:
     return Address(name or product, addr_spec=address.ascii_email or address.normalized)
 
 
-def one_address(typed: str) -> str:
-    """Exactly one address, in letters that every mail server reads where there are such.
-
-    `EmailMessage` takes "a@b.nl, x@c.nl" for two people, so it is looked at first. Raises
-    `NoAddressError`.
-    """
-    try:
-        found = validate_email(typed, check_deliverability=False)
-    except EmailNotValidError:
-        raise NoAddressError() from None  # the reason repeats the address
-    return found.ascii_email or found.normalized
-
-
-def reply_address(contact: str) -> str:
-    """Where an answer goes, when `contact` of an edition is one address; else empty."""
-    try:
-        return one_address(contact.strip())
-    except NoAddressError:
-        return ""
-
-
 def message(
     mail: Mail,
     letter: Letter,
@@ -95,18 +65,17 @@ def message(
     recipient: str,
     settings: Settings,
     invitation: Invitation | None,
-    reply_to: str = "",
     now: datetime,
 ) -> EmailMessage:
-    """The whole mail. `recipient` comes from `one_address`, `reply_to` from `reply_address`."""
+    """The whole mail. `recipient` comes from `contacts.in_mail`."""
     sender = sender_of(settings)
     built = EmailMessage(policy=_POLICY)
-    built["Message-ID"] = f"<{mail.id}@{host_of(settings)}>"
+    built["Message-ID"] = f"<{mail.id}@{addresses.host(settings.public_url)}>"
     built["Date"] = format_datetime(now)
     built["From"] = sender
     built["To"] = Address(addr_spec=recipient)
-    if reply_to:
-        built["Reply-To"] = Address(addr_spec=reply_to)
+    if letter.reply:
+        built["Reply-To"] = Address(addr_spec=letter.reply)
     built["Subject"] = letter.subject
     built["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
     built["X-Auto-Response-Suppress"] = "All"  # the same, for Exchange

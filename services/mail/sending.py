@@ -22,14 +22,15 @@ from data.settings import Settings
 from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import NotFoundError
 from domain.vocabulary import SignUpState
-from services import addresses, calendars, links
+from services import addresses, calendars, contacts, links
 from services.addresses import Page
+from services.contacts import EmailInvalidError
 from services.mail import letters, messages
+from services.mail.kinds import KINDS, Entry
 from services.mail.letters import Ways
-from services.mail.messages import Invitation, NoAddressError
+from services.mail.messages import Invitation
 from services.mail.readers import reader
-from services.mail.subjects import Subject, look_up
-from services.mail.timeliness import reason_to_skip
+from services.mail.subjects import Subject
 
 MOST = 200  # mails in one run, so that other work gets its turn
 LONGEST = timedelta(seconds=60)  # after which a run takes no further mail
@@ -39,17 +40,6 @@ _DELAYS = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 144
 TRIES = 11
 
 _log = logging.getLogger("verbindingswijzer.mail")
-
-# Which mails carry the appointment, and what they say about it.
-_APPOINTMENTS = {
-    MailKind.SIGNED_UP: "mail.calendar",
-    MailKind.SIGN_UP_CHANGED: "mail.calendar_moves",
-    MailKind.ACTIVITY_CHANGED: "mail.calendar_moves",
-    MailKind.SIGN_UP_MERGED: "mail.calendar_moves",
-    MailKind.SIGN_UP_CANCELLED: "mail.calendar_goes",
-    MailKind.ACTIVITY_CANCELLED: "mail.calendar_goes",
-}
-_GOES = frozenset({MailKind.SIGN_UP_CANCELLED, MailKind.ACTIVITY_CANCELLED})
 
 
 @dataclass(slots=True)
@@ -165,26 +155,25 @@ def look_up_all(session: Session, mail: Mail, public_url: str, *, now: datetime)
     """
     try:
         person = reader(session, mail)
-        subject = look_up(session, mail)
+        subject = KINDS[mail.kind].about(session, mail)
     except NotFoundError as error:
         raise SkipError(Problem.OVERTAKEN) from error
-    reason = reason_to_skip(mail, person, subject, now=now)
+    reason = _reason_to_skip(mail, person, subject, now=now)
     if reason is not None:
         raise SkipError(reason)
     try:
-        recipient = messages.one_address(person.email)
-    except NoAddressError as error:
+        recipient = contacts.in_mail(person.email)
+    except EmailInvalidError as error:
         raise DeliveryError(Problem.ADDRESS) from error
-    ways = _ways(session, mail, person, subject, public_url, now=now)
+    ways = _ways(session, person, subject, public_url, now=now)
     return Found(person, subject, recipient, ways)
 
 
 def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> EmailMessage:
     """The whole message, with the appointment where it belongs."""
-    invitation = _invitation(mail, found, settings, now=now)
-    calendar = ""
-    if invitation is not None:
-        calendar = "mail.calendar_goes" if _goes(mail, found.subject) else _APPOINTMENTS[mail.kind]
+    entry = _entry(mail, found.subject)
+    invitation = _invitation(entry, found, settings, now=now) if entry else None
+    calendar = str(entry) if entry and invitation else ""
     letter = letters.write(
         mail, found.person, found.subject, found.ways, calendar=calendar, now=now
     )
@@ -194,63 +183,46 @@ def compose(mail: Mail, found: Found, settings: Settings, *, now: datetime) -> E
         recipient=found.recipient,
         settings=settings,
         invitation=invitation,
-        reply_to=found.ways.reply,
         now=now,
     )
 
 
 def _ways(
     session: Session,
-    mail: Mail,
     person: Person,
     subject: Subject,
     public_url: str,
     *,
     now: datetime,
 ) -> Ways:
-    """The addresses in a mail, with secrets that are kept nowhere else."""
-    owner = None if mail.account_id is not None else person.id
-    if owner is None:
-        own = addresses.address(
-            public_url, Page.DESK
-        )  # no link of their own: the desk asks who they are
-    else:
-        made = links.make(session, subject.purpose, subject.page_id, person_id=owner, now=now)
+    """The links in a mail, with secrets that are kept nowhere else."""
+    owner = person.id if subject.opens else None
+    own = addresses.address(public_url, Page.DESK)
+    if subject.opens is not None:
+        made = links.make(session, subject.opens, subject.page_id, person_id=owner, now=now)
         own = addresses.personal(public_url, made)
     secret = links.make(session, LinkPurpose.SIGN_OFF, person.id, person_id=owner, now=now)
-    sign_off = addresses.sign_off(public_url, secret)
-    return ways(person, subject, public_url, own=own, sign_off=sign_off)
+    return Ways(own, addresses.sign_off(public_url, secret), public_url)
 
 
-def ways(person: Person, subject: Subject, public_url: str, *, own: str, sign_off: str) -> Ways:
-    """The addresses in a mail; those that hold a secret are given."""
-    activity, edition = subject.activity, subject.edition
-    # The pages ask for the language in their address; personal links know it from the person.
-    language = letters.language_of(person)
-    return Ways(
-        own=own,
-        sign_off=sign_off,
-        root=public_url,
-        reply=messages.reply_address(edition.contact) if edition else "",
-        find=addresses.address(public_url, Page.VOLUNTEER, language=language),
-        page=addresses.address(public_url, Page.ACTIVITY, language=language, id=activity.id)
-        if activity
-        else "",
-    )
+def _entry(mail: Mail, subject: Subject) -> Entry | None:
+    """What the calendar file does, for who has the appointment in their calendar or gets it."""
+    entry, sign_up = KINDS[mail.kind].entry, subject.sign_up
+    if sign_up is None or sign_up.confirmed_at is None:
+        return None  # they never said yes, so there is nothing in their calendar
+    if mail.kind is MailKind.SIGN_UP_MERGED and sign_up.state is not SignUpState.CONFIRMED:
+        # Who lost a firm place; who waited there had no appointment.
+        return Entry.GOES if mail.facts.get("had") else None
+    return entry
 
 
 def _invitation(
-    mail: Mail, found: Found, settings: Settings, *, now: datetime
+    entry: Entry, found: Found, settings: Settings, *, now: datetime
 ) -> Invitation | None:
-    """The appointment, for a mail that carries one and a person who has it in their calendar."""
+    """The calendar file; None while no time is known."""
     activity, sign_up = found.subject.activity, found.subject.sign_up
-    if mail.kind not in _APPOINTMENTS or activity is None or sign_up is None:
+    if activity is None or sign_up is None:
         return None
-    if sign_up.confirmed_at is None:
-        return None  # they never said yes, so there is nothing in their calendar
-    is_off = _goes(mail, found.subject)
-    if mail.kind is MailKind.SIGN_UP_MERGED and is_off and not mail.facts.get("had"):
-        return None  # they waited there, and had no appointment
     sender = messages.sender_of(settings)
     made = calendars.invitation(
         activity,
@@ -258,15 +230,19 @@ def _invitation(
         calendars.Parties(sender.addr_spec, sender.display_name, found.recipient),
         public_url=settings.public_url,
         language=letters.language_of(found.person),
-        is_off=is_off,
+        is_off=entry is Entry.GOES,
         now=now,
     )
     return Invitation(*made) if made else None
 
 
-def _goes(mail: Mail, subject: Subject) -> bool:
-    """Whether the appointment is taken out: also of who lost a firm place by a merger."""
-    sign_up = subject.sign_up
-    if mail.kind is MailKind.SIGN_UP_MERGED and sign_up is not None:
-        return sign_up.state is not SignUpState.CONFIRMED
-    return mail.kind in _GOES
+def _reason_to_skip(
+    mail: Mail, person: Person, subject: Subject, *, now: datetime
+) -> Problem | None:
+    """Why this mail need not go (any more); None when it should."""
+    kind = KINDS[mail.kind]
+    if person.left_at is not None or (person.only_needed_mail and not kind.is_needed):
+        return Problem.NOT_NEEDED
+    is_over = kind.lasts is not None and now - mail.created_at >= kind.lasts
+    is_untrue = kind.holds is not None and not kind.holds(subject, now)
+    return Problem.OVERTAKEN if is_over or is_untrue else None

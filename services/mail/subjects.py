@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -17,76 +16,22 @@ from data.repositories import (
     teams,
 )
 from domain.activities import Activity, Need, Task
-from domain.contacts import LinkPurpose, Mail, MailKind
+from domain.contacts import LinkPurpose, Mail
 from domain.editions import Edition
 from domain.people import Pledge, SignUp, Sponsor, Team, Volunteer
 from services.planning.fitting import Proposed, proposed
 from services.volunteering import waiting
 
 
-class Side(StrEnum):
-    """As whom somebody is written to; decides the sentences and which page a button opens."""
-
-    SIGN_UP = "sign_up"
-    ORGANISER = "organiser"
-    SPONSOR = "sponsor"
-    TEAM = "team"
-    PERSON = "person"
-    VOLUNTEER = "volunteer"  # may be asked to help
-    PROPOSAL = "proposal"
-    COORDINATOR = "coordinator"  # has no personal link: the desk asks who they are
-
-
-_SIDES = {
-    MailKind.MANAGE_ACTIVITY: Side.ORGANISER,
-    MailKind.ACTIVITY_PUBLISHED: Side.ORGANISER,
-    MailKind.CHANGES_ASKED: Side.ORGANISER,
-    MailKind.ACTIVITY_LAID_ASIDE: Side.ORGANISER,
-    MailKind.ACTIVITY_CALLED_OFF: Side.ORGANISER,
-    MailKind.ACTIVITY_MERGED: Side.ORGANISER,
-    MailKind.NEW_SIGN_UP: Side.ORGANISER,
-    MailKind.ADOPTION_ASKED: Side.ORGANISER,
-    MailKind.ADOPTION_AGREED: Side.TEAM,
-    MailKind.MANAGE_TEAM: Side.TEAM,
-    MailKind.MANAGE_SPONSOR: Side.SPONSOR,
-    MailKind.MY_DATA: Side.PERSON,
-    MailKind.CONFIRM_WISHES: Side.VOLUNTEER,
-    MailKind.VOLUNTEER_INVITED: Side.VOLUNTEER,
-    MailKind.PROPOSAL: Side.PROPOSAL,
-    MailKind.DESK_MESSAGE: Side.ORGANISER,
-    MailKind.DIGEST: Side.COORDINATOR,
-}
-PLEDGES = frozenset(
-    {
-        MailKind.PLEDGE_OFFERED,
-        MailKind.PLEDGE_ASKED,
-        MailKind.PLEDGE_ANSWERED,
-        MailKind.PLEDGE_AGREED,
-        MailKind.PLEDGE_DELIVERED,
-        MailKind.PLEDGE_THANKED,
-        MailKind.PLEDGE_WITHDRAWN,
-        MailKind.PLEDGE_MOVED,
-    }
-)
-_PURPOSES = {
-    Side.SIGN_UP: LinkPurpose.SIGN_UP,
-    Side.ORGANISER: LinkPurpose.ACTIVITY,
-    Side.SPONSOR: LinkPurpose.SPONSOR,
-    Side.TEAM: LinkPurpose.TEAM,
-    Side.PERSON: LinkPurpose.PERSON,
-    Side.VOLUNTEER: LinkPurpose.WISHES,
-    Side.PROPOSAL: LinkPurpose.PROPOSAL,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a mail is about. Only what belongs to its kind is there; the rest is None.
 
-    `page_id` is the id of what the personal link of this mail opens.
+    `opens` is what the personal link of this mail is for, and so as whom somebody is written to;
+    `page_id` is the id of what it opens. A coordinator has no such link: the desk asks who comes.
     """
 
-    side: Side
+    opens: LinkPurpose | None
     page_id: str
     activity: Activity | None = None
     sign_up: SignUp | None = None
@@ -99,9 +44,9 @@ class Subject:
     edition: Edition | None = None
 
     @property
-    def purpose(self) -> LinkPurpose:
-        """What the personal link of this mail is for; a mail to a coordinator has none."""
-        return _PURPOSES[self.side]
+    def side(self) -> str:
+        """As whom somebody is written to, in the keys of sentences."""
+        return self.opens.name.lower() if self.opens else "coordinator"
 
     @property
     def task(self) -> Task | None:
@@ -120,50 +65,77 @@ class Subject:
         return next((need for need in self.activity.needs if need.id == self.pledge.need_id), None)
 
 
-def look_up(session: Session, mail: Mail) -> Subject:
-    """What `mail` is about, as it is now. Raises `NotFoundError` when it is gone."""
-    if mail.kind in PLEDGES:
-        return _about_pledge(session, mail)
-    side = _SIDES.get(mail.kind, Side.SIGN_UP)
-    match mail.kind:
-        case MailKind.MY_DATA | MailKind.DIGEST:
-            return Subject(side, mail.person_id or mail.subject_id)
-        case MailKind.DESK_MESSAGE:
-            activity = activities.get(session, mail.subject_id)
-            edition = editions.get(session, activity.edition_id)
-            return Subject(side, activity.id, activity, edition=edition)
-        case MailKind.CONFIRM_WISHES | MailKind.VOLUNTEER_INVITED:
-            return Subject(side, mail.subject_id, wishes=waiting.get(session, mail.subject_id))
-        case MailKind.PROPOSAL:
-            asked = proposed(session, mail.subject_id)
-            return Subject(side, asked.proposal.id, asked.activity, proposed=asked)
-        case MailKind.MANAGE_SPONSOR:
-            sponsor = sponsors.get(session, mail.subject_id)
-            return Subject(side, sponsor.id, sponsor=sponsor)
-        case MailKind.MANAGE_TEAM:
-            team = teams.get(session, mail.subject_id)
-            is_new = not teams.is_visible(session, team.id)
-            return Subject(side, team.id, team=team, is_new_team=is_new)
-        case MailKind.ACTIVITY_MERGED:
-            gone = activities.get(session, mail.subject_id)
-            kept = activities.get(session, gone.merged_into or gone.id)
-            return Subject(side, gone.id, kept)
-        case MailKind.ADOPTION_AGREED:
-            activity = activities.get(session, mail.subject_id)
-            team = teams.get(session, activity.team_id or "")
-            return Subject(side, team.id, activity, team=team)
-    if side is Side.ORGANISER:
-        return Subject(side, mail.subject_id, activities.get(session, mail.subject_id))
-    sign_up = signups.get(session, mail.subject_id)
-    return Subject(side, sign_up.id, activities.get(session, sign_up.activity_id), sign_up)
+def sign_up(session: Session, mail: Mail) -> Subject:
+    """The sign-up that a mail is about, as it is now. Each of these raises `NotFoundError` when it is gone."""
+    found = signups.get(session, mail.subject_id)
+    activity = activities.get(session, found.activity_id)
+    return Subject(LinkPurpose.SIGN_UP, found.id, activity, found)
 
 
-def _about_pledge(session: Session, mail: Mail) -> Subject:
-    """The same pledge has two sides: who organises, and who gives."""
-    pledge = pledges.get(session, mail.subject_id)
-    activity = activities.get(session, pledges.activity_of(session, pledge.need_id))
-    sponsor = sponsors.get(session, pledge.sponsor_id)
-    is_organiser = organisers.organiser_of(session, activity.id) == mail.person_id
-    side = Side.ORGANISER if is_organiser else Side.SPONSOR
-    page_id = activity.id if side is Side.ORGANISER else sponsor.id
-    return Subject(side, page_id, activity, pledge=pledge, sponsor=sponsor)
+def activity(session: Session, mail: Mail) -> Subject:
+    """An activity, for who organises it."""
+    found = activities.get(session, mail.subject_id)
+    return Subject(LinkPurpose.ACTIVITY, found.id, found)
+
+
+def activity_of_edition(session: Session, mail: Mail) -> Subject:
+    """An activity, with the edition whose coordinators write."""
+    found = activities.get(session, mail.subject_id)
+    edition = editions.get(session, found.edition_id)
+    return Subject(LinkPurpose.ACTIVITY, found.id, found, edition=edition)
+
+
+def merged(session: Session, mail: Mail) -> Subject:
+    """The activity that stayed, for who organised the one that went."""
+    gone = activities.get(session, mail.subject_id)
+    kept = activities.get(session, gone.merged_into or gone.id)
+    return Subject(LinkPurpose.ACTIVITY, gone.id, kept)
+
+
+def adopted(session: Session, mail: Mail) -> Subject:
+    """An activity, for the team that it belongs to."""
+    found = activities.get(session, mail.subject_id)
+    of = teams.get(session, found.team_id or "")
+    return Subject(LinkPurpose.TEAM, of.id, found, team=of)
+
+
+def team(session: Session, mail: Mail) -> Subject:
+    """A team, for who speaks for it."""
+    found = teams.get(session, mail.subject_id)
+    is_new = not teams.is_visible(session, found.id)
+    return Subject(LinkPurpose.TEAM, found.id, team=found, is_new_team=is_new)
+
+
+def sponsor(session: Session, mail: Mail) -> Subject:
+    """A sponsor, for who speaks for it."""
+    found = sponsors.get(session, mail.subject_id)
+    return Subject(LinkPurpose.SPONSOR, found.id, sponsor=found)
+
+
+def pledge(session: Session, mail: Mail) -> Subject:
+    """A pledge. It has two sides: who organises, and who gives."""
+    found = pledges.get(session, mail.subject_id)
+    helped = activities.get(session, pledges.activity_of(session, found.need_id))
+    giver = sponsors.get(session, found.sponsor_id)
+    is_organiser = organisers.organiser_of(session, helped.id) == mail.person_id
+    opens = LinkPurpose.ACTIVITY if is_organiser else LinkPurpose.SPONSOR
+    page_id = helped.id if is_organiser else giver.id
+    return Subject(opens, page_id, helped, pledge=found, sponsor=giver)
+
+
+def wishes(session: Session, mail: Mail) -> Subject:
+    """What somebody wants to be asked for, while they did not say yes to that."""
+    found = waiting.get(session, mail.subject_id)
+    return Subject(LinkPurpose.WISHES, mail.subject_id, wishes=found)
+
+
+def proposal(session: Session, mail: Mail) -> Subject:
+    """What a volunteer is asked for."""
+    found = proposed(session, mail.subject_id)
+    return Subject(LinkPurpose.PROPOSAL, found.proposal.id, found.activity, proposed=found)
+
+
+def reader(_session: Session, mail: Mail) -> Subject:
+    """The reader themselves, or a coordinator's own account."""
+    opens = None if mail.account_id else LinkPurpose.PERSON
+    return Subject(opens, mail.person_id or mail.subject_id)

@@ -1,104 +1,90 @@
-"""Whether a mail should still go when its turn comes: much may have happened since it was posted."""
+"""Whether what a mail says still holds when its turn comes: much may have happened meanwhile."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
-from data.mail import Problem
-from data.repositories.signups import HOLDING
-from domain.activities import Activity
-from domain.contacts import Mail, MailKind, Person
-from domain.people import Pledge, SignUp
 from domain.proposals import ProposalState
 from domain.vocabulary import ActivityState, PledgeState, SignUpState
 from services.mail.subjects import Subject
-from services.planning.fitting import Proposed
-
-# What somebody can do without who asked for less mail. All the rest is an answer to what they
-# did themselves, or something they would stand before a closed door for.
-NOT_NEEDED = frozenset(
-    {
-        MailKind.REMINDER,
-        MailKind.THANK_YOU,
-        MailKind.NEW_SIGN_UP,
-        MailKind.PLEDGE_THANKED,
-        MailKind.PROPOSAL,
-        MailKind.DESK_MESSAGE,
-        MailKind.DIGEST,
-    }
-)
-# What waited this morning; tomorrow another letter says how it stands then.
-_DIGEST_HOLDS = timedelta(hours=20)
-_COMING = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED})
 
 
-def reason_to_skip(
-    mail: Mail, person: Person, subject: Subject, *, now: datetime
-) -> Problem | None:
-    """Why this mail need not go (any more); None when it should."""
-    if person.left_at is not None:
-        return Problem.NOT_NEEDED
-    if person.only_needed_mail and mail.kind in NOT_NEEDED:
-        return Problem.NOT_NEEDED
-    if mail.kind is MailKind.DIGEST and now - mail.created_at >= _DIGEST_HOLDS:
-        return Problem.OVERTAKEN
-    return None if _is_true(mail.kind, subject, now=now) else Problem.OVERTAKEN
+def _in(*states: SignUpState) -> Callable[[Subject, datetime], bool]:
+    """The sign-up is in one of these states, and the activity goes on."""
+    return lambda subject, now: not called_off(subject, now) and _state(subject) in states
 
 
-def _is_true(kind: MailKind, subject: Subject, *, now: datetime) -> bool:
-    """Whether what the mail says still holds."""
-    if subject.sign_up is not None and subject.activity is not None:
-        return _holds_for_sign_up(kind, subject.sign_up, subject.activity, now=now)
-    match kind:
-        case MailKind.ACTIVITY_PUBLISHED | MailKind.NEW_SIGN_UP:
-            assert subject.activity is not None  # noqa: S101  # these kinds are about one
-            return subject.activity.is_public
-    if subject.proposed is not None:
-        return _holds_for_proposal(subject.proposed, now=now)
-    if subject.pledge is not None:
-        return _holds_for_pledge(kind, subject.pledge)
-    return True
+# They stand on the waiting list; they said yes or were there; they did not sign off.
+waiting = _in(SignUpState.WAITING)
+coming = _in(*(state for state in SignUpState if state.comes))
+taking_part = _in(*(state for state in SignUpState if state is not SignUpState.CANCELLED))
 
 
-def _holds_for_proposal(asked: Proposed, *, now: datetime) -> bool:
-    until, state = asked.proposal.answer_until, asked.activity.state
-    is_on = state in {ActivityState.PUBLISHED, ActivityState.FULL}
-    is_open = asked.proposal.state is ProposalState.SENT and until is not None and now < until
-    return is_open and is_on and asked.volunteer.asks_per_week > 0
+def held(subject: Subject, now: datetime) -> bool:
+    """A place is held until they say yes."""
+    until = subject.sign_up.hold_until if subject.sign_up else None
+    return _in(SignUpState.REGISTERED)(subject, now) and (until is None or now < until)
 
 
-def _holds_for_pledge(kind: MailKind, pledge: Pledge) -> bool:
-    match kind:
-        case MailKind.PLEDGE_WITHDRAWN:
-            return pledge.state is PledgeState.WITHDRAWN
-        case MailKind.PLEDGE_ASKED:
-            return pledge.state is PledgeState.OFFERED and bool(pledge.question)
-    return pledge.state is not PledgeState.WITHDRAWN
+def asked_to_confirm(subject: Subject, now: datetime) -> bool:
+    """They have not said yes yet, to a place or to the waiting list."""
+    return held(subject, now) or waiting(subject, now)
 
 
-def _holds_for_sign_up(
-    kind: MailKind, sign_up: SignUp, activity: Activity, *, now: datetime
-) -> bool:
-    if kind is MailKind.ACTIVITY_CANCELLED:
-        return activity.state is ActivityState.CANCELLED
-    state = sign_up.state
-    if kind in {MailKind.SIGN_UP_CANCELLED, MailKind.HOLD_ENDED}:
-        return state is SignUpState.CANCELLED
-    if kind is MailKind.SIGN_UP_MERGED and activity.merged_into is not None:
-        return state is SignUpState.CANCELLED  # of two sign-ups the one that went
-    if activity.state is ActivityState.CANCELLED:
-        return False  # another mail says so
-    is_held = sign_up.hold_until is None or now < sign_up.hold_until
-    match kind:
-        case MailKind.CONFIRM_SIGN_UP:
-            return state is SignUpState.WAITING or (state is SignUpState.REGISTERED and is_held)
-        case MailKind.MOVED_UP:
-            return state is SignUpState.REGISTERED and is_held
-        case MailKind.WAITING:
-            return state is SignUpState.WAITING
-        case MailKind.SIGNED_UP | MailKind.THANK_YOU:
-            return state in _COMING
-        case MailKind.REMINDER:
-            starts = [slot.starts_at for slot in activity.slots]
-            return state is SignUpState.CONFIRMED and any(now < moment for moment in starts)
-    return state in HOLDING or state is SignUpState.WAITING
+def coming_soon(subject: Subject, now: datetime) -> bool:
+    """They said yes, and something of it still has to begin."""
+    slots = subject.activity.slots if subject.activity else ()
+    is_ahead = any(now < slot.starts_at for slot in slots)
+    return is_ahead and _in(SignUpState.CONFIRMED)(subject, now)
+
+
+def signed_off(subject: Subject, _now: datetime) -> bool:
+    """They do not come, whether the activity goes on or not."""
+    return _state(subject) is SignUpState.CANCELLED
+
+
+def moved_along(subject: Subject, now: datetime) -> bool:
+    """The sign-up is at the activity that stayed, or is the one of two that went."""
+    is_gone = subject.activity is not None and subject.activity.merged_into is not None
+    return signed_off(subject, now) if is_gone else taking_part(subject, now)
+
+
+def called_off(subject: Subject, _now: datetime) -> bool:
+    """The activity does not go on."""
+    return subject.activity is not None and subject.activity.state is ActivityState.CANCELLED
+
+
+def public(subject: Subject, _now: datetime) -> bool:
+    """Everybody can see the activity."""
+    return subject.activity is not None and subject.activity.is_public
+
+
+def asked(subject: Subject, now: datetime) -> bool:
+    """A volunteer may still answer, and wants to be asked."""
+    about = subject.proposed
+    if about is None or not about.activity.state.is_on:
+        return False
+    until, state = about.proposal.answer_until, about.proposal.state
+    is_open = state is ProposalState.SENT and until is not None and now < until
+    return is_open and about.volunteer.asks_per_week > 0
+
+
+def pledged(subject: Subject, _now: datetime) -> bool:
+    """What was offered was not taken back."""
+    return subject.pledge is not None and subject.pledge.state is not PledgeState.WITHDRAWN
+
+
+def withdrawn(subject: Subject, now: datetime) -> bool:
+    """What was offered was taken back."""
+    return not pledged(subject, now)
+
+
+def questioned(subject: Subject, _now: datetime) -> bool:
+    """Something was asked about an offer, and there is no yes to it yet."""
+    pledge = subject.pledge
+    return pledge is not None and pledge.state is PledgeState.OFFERED and bool(pledge.question)
+
+
+def _state(subject: Subject) -> SignUpState | None:
+    return subject.sign_up.state if subject.sign_up else None

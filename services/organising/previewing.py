@@ -10,8 +10,8 @@ from domain.activities import new_id
 from domain.actors import Actor, check_coordinator, check_scope
 from domain.contacts import Mail, MailKind
 from services.mail import letters
-from services.mail.letters import Letter, Ways
-from services.mail.subjects import look_up
+from services.mail.kinds import KINDS
+from services.mail.letters import Letter
 
 
 def letter(
@@ -31,4 +31,5 @@ def letter(
         name = "question" if kind is MailKind.CHANGES_ASKED else "text"
         mail = Mail(new_id(), kind, person_id, id, {name: words}, created_at=now, due_at=now)
         person = people.get(session, person_id)
-        return letters.write(mail, person, look_up(session, mail), Ways("", "", ""), now=now)
+        subject = KINDS[kind].about(session, mail)
+        return letters.write(mail, person, subject, now=now)

@@ -10,12 +10,12 @@ from data.database import Database
 from data.repositories import asking, people
 from domain.activities import Activity
 from domain.actors import Actor, check_coordinator
-from domain.contacts import Mail, MailKind
+from domain.contacts import LinkPurpose, Mail, MailKind
 from domain.proposals import ProposalState
 from domain.vocabulary import SignUpState
 from services.mail import letters
-from services.mail.letters import Letter, Ways
-from services.mail.subjects import Side, Subject
+from services.mail.letters import Letter
+from services.mail.subjects import Subject
 from services.planning import sending
 from services.planning.answer_times import answer_until
 from services.planning.changing import is_taken_out
@@ -81,10 +81,9 @@ def preview(database: Database, edition_id: str, *, actor: Actor, now: datetime)
     until = answer_until(found.activity, now=now) or found.activity.starts_at or now
     asked = replace(found, proposal=replace(found.proposal, answer_until=until))
     mail = Mail("", MailKind.PROPOSAL, person.id, asked.proposal.id, {}, now, now)
-    subject = Subject(Side.PROPOSAL, asked.proposal.id, asked.activity, proposed=asked)
-    nowhere = Ways(own="", sign_off="", find="")
+    subject = Subject(LinkPurpose.PROPOSAL, asked.proposal.id, asked.activity, proposed=asked)
     nobody = replace(person, first_name="")  # whoever it is: this is about the words
-    return letters.write(mail, nobody, subject, nowhere, now=now)
+    return letters.write(mail, nobody, subject, now=now)
 
 
 def _name(state: ProposalState, sign_up: SignUpState | None) -> str:

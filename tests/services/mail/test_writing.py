@@ -22,6 +22,7 @@ from domain.vocabulary import ActivityState, SignUpState
 from services import links
 from services.addresses import PERSONAL, SIGN_OFF, Page
 from services.mail import post, user_words
+from services.mail.kinds import KINDS
 from tests.mailbox import html, mails, plain, secret, send, sign_off_secret, words
 from tests.services.mail.made_up import NINE, NOW, World, a_world
 from tests.services.plain_dutch import sentence_lengths
@@ -43,6 +44,10 @@ OPENS_NOTHING = {
 }
 
 TO_PEOPLE = sorted(set(MailKind) - {MailKind.DIGEST})  # that one goes to a coordinator
+
+
+def test_every_kind_has_a_row():
+    assert set(KINDS) == set(MailKind)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ What is asked stands in `domain.fields`; here is how a field of each kind is ask
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
@@ -25,8 +25,8 @@ from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
 _LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dse")
-_FLAGS = {True: "yes", False: "no"}
-# Short fields of one kind that follow each other stand beside each other.
+_ANSWERS = {True: "yes", False: "no"}
+# Short questions that follow each other stand beside each other.
 _SHORT = frozenset({Kind.COUNT, Kind.MINUTES, Kind.CHOICE})
 
 
@@ -44,103 +44,52 @@ def more(start: Activity, *, key: str) -> Activity:
 
 
 def _part(start: Activity, part: Asked, key: str) -> Activity:
-    """The fields of one part of the form."""
     told: dict[str, Any] = {}
     fields = [field for field in FIELDS if field.asked is part]
     for is_short, together in groupby(fields, key=lambda field: field.kind in _SHORT):
-        with (
-            st.container(horizontal=True, vertical_alignment="bottom")
-            if is_short
-            else nullcontext()
-        ):
+        with _beside() if is_short else nullcontext():
             for field in together:
                 told[field.name] = _ask(field, start, f"{key}_{field.name}")
     return replace(start, **told)
 
 
+def _beside() -> AbstractContextManager[object]:
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
+
 def _ask(field: Field, start: Activity, key: str) -> object:
+    value, question = getattr(start, field.name), t(key_of(field, "ask"))
+    kept: dict[str, Any] = {"key": key, "persist_state": "session"}
+    if field.kind in {Kind.CHOICE, Kind.CHOICES, Kind.TAGS}:
+        return _choose(field, value, question, kept)
     match field.kind:
         case Kind.COUNT | Kind.MINUTES:
-            return _number(field, start, key)
+            least = start.taken if field.name == "capacity" else field.least
+            filled = value if value is not None and value >= least else None
+            typed = st.number_input(question, least, field.most, filled, width=170, **kept)
+            return field.unsaid if typed is None else int(typed)
         case Kind.FLAG:
-            return _flag(field, start, key)
-        case Kind.CHOICE:
-            return _one(field, start, key)
-        case Kind.CHOICES | Kind.TAGS:
-            return _several(field, start, key)
+            kept["help"] = t(key_of(field, "help")) if field.has_help else None
+            kept["format_func"] = lambda answer: t(key_of(field, _ANSWERS[answer]))
+            return st.segmented_control(question, list(_ANSWERS), default=value, **kept)
         case _:
             box = st.text_area if field.kind is Kind.STORY else st.text_input
-            value = getattr(start, field.name)
-            typed = box(
-                _question(field), value, max_chars=field.most, key=key, persist_state="session"
-            )
-            return typed or ""
+            return box(question, value, max_chars=field.most, **kept) or ""
 
 
-def _number(field: Field, start: Activity, key: str) -> int | None:
-    value = getattr(start, field.name)
-    least = start.taken if field.name == "capacity" else field.least  # never less than is taken
-    typed = st.number_input(
-        _question(field),
-        least,
-        field.most,
-        value if value is not None and value >= least else None,
-        key=key,
-        persist_state="session",
-        width=170,
-    )
-    return field.unsaid if typed is None else int(typed)
-
-
-def _flag(field: Field, start: Activity, key: str) -> bool | None:
-    """Yes or no; a second tap leaves it open again."""
-    chosen = st.segmented_control(
-        _question(field),
-        list(_FLAGS),
-        default=getattr(start, field.name),
-        format_func=lambda answer: t(key_of(field, _FLAGS[answer])),
-        key=key,
-        help=t(key_of(field, "help")) if field.has_help else None,
-        persist_state="session",
-    )
-    return chosen if isinstance(chosen, bool) else None
-
-
-def _several(field: Field, start: Activity, key: str) -> tuple[object, ...] | frozenset[object]:
-    """Any number of the members of a closed list, or of languages."""
-    chosen = getattr(start, field.name)
-    options: list[str] = [*field.members] or list(dict.fromkeys((*_LANGUAGES, *chosen)))
-    picked = st.multiselect(
-        _question(field),
-        options,
-        default=[option for option in options if option in chosen],
-        format_func=_words,
-        placeholder=t("organise.open"),
-        key=key,
-        persist_state="session",
-    )
-    return tuple(picked) if field.kind is Kind.TAGS else frozenset(picked)
-
-
-def _one(field: Field, start: Activity, key: str) -> object:
-    value = getattr(start, field.name)
+def _choose(field: Field, value: Any, question: str, kept: dict[str, Any]) -> object:  # noqa: ANN401
+    kept |= {"format_func": _words, "placeholder": t("organise.open")}
+    if field.kind is Kind.TAGS:
+        known = list(dict.fromkeys((*_LANGUAGES, *value)))
+        return tuple(st.multiselect(question, known, default=list(value), **kept))
+    if field.kind is Kind.CHOICES:
+        chosen = [member for member in field.members if member in value]
+        return frozenset(st.multiselect(question, list(field.members), default=chosen, **kept))
     if value is AttendanceMode.ONLINE:
         return value  # said by the tick at the place
-    options = [option for option in field.members if option is not AttendanceMode.ONLINE]
-    return st.selectbox(
-        _question(field),
-        options,
-        index=options.index(value) if value in options else None,
-        format_func=_words,
-        placeholder=t("organise.open"),
-        key=key,
-        persist_state="session",
-        width=300,
-    )
-
-
-def _question(field: Field) -> str:
-    return t(key_of(field, "ask"))
+    options = [member for member in field.members if member is not AttendanceMode.ONLINE]
+    at = options.index(value) if value in options else None
+    return st.selectbox(question, options, index=at, width=300, **kept)
 
 
 def _words(option: str) -> str:

@@ -15,30 +15,32 @@ from ui import downloads, html, map_view, navigation, resources, state
 from ui.components import notices
 from ui.components.cards import activity_card
 from ui.components.view_switch import View, side_by_side
-from ui.map_messages import MapView
+from ui.map_messages import in_view
 from ui.words import plain, t
 
 _PER_PAGE = 6
-_AROUND_KM = 8.0
+AROUND_KM = 8.0
 
 
 @st.fragment
 def explore(programme: Programme, edition: Edition, wanted: Filter, place: Place | None) -> None:
     """Draw both sides. Moving the map reruns only this."""
     list_side, map_side = side_by_side(key="verkennen", default=View.MAP)
+    around = Bounds.around(place.point, km=AROUND_KM) if place and place.point else None
     with map_side:
-        view = map_view.explore_map(
+        seen = map_view.explore_map(
             programme,
             wanted,
             origin=place.point if place else None,
-            view=Bounds.around(place.point, km=_AROUND_KM) if place and place.point else None,
+            view=around,
             key="kaart",
             language=state.language(),
         )
     matching = np.flatnonzero(filters.mask(wanted, programme))
     with list_side:
         if len(matching):
-            _list(programme, edition, matching, place, view)
+            chosen = seen.chosen_id if seen else None
+            _list(programme, edition, matching, place, in_view(seen, around), chosen)
         else:
             key = "explore.nothing" if wanted.count else "explore.nothing_yet"
             html.show(html.empty(plain(key)))
@@ -64,9 +66,10 @@ def _list(
     edition: Edition,
     matching: listing.Rows,
     place: Place | None,
-    view: MapView | None,
+    bounds: Bounds | None,
+    chosen: str | None,
 ) -> None:
-    on_map, without_point = listing.in_view(programme, matching, view.bounds if view else None)
+    on_map, without_point = listing.in_view(programme, matching, bounds)
     _counts(len(on_map), len(without_point))
     if place and place.point:
         on_map = listing.by_distance(programme, on_map, place.point)
@@ -78,7 +81,6 @@ def _list(
         html.show(html.empty(plain("explore.nothing_in_view")))
         notices.organise_link()
         return
-    chosen = view.chosen_id if view else None
     if chosen and not np.isin(programme.rows([chosen]), rows).all():
         chosen = None  # it went out of view, or a filter took it away
     _cards(programme, edition, rows, chosen)

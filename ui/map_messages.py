@@ -16,7 +16,8 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 class MapView:
     """What a visitor sees and did on a map.
 
-    `bounds` is None until the map was moved. `chosen_id` is the activity whose popup is open,
+    `bounds` is None until the map was moved; `around` is the view that the page had asked for by
+    then, None when it asked for none. `chosen_id` is the activity whose popup is open,
     `opened_id` the one whose page was asked for.
     """
 
@@ -24,6 +25,17 @@ class MapView:
     zoom: float | None = None
     chosen_id: str | None = None
     opened_id: str | None = None
+    around: Bounds | None = None
+
+
+def in_view(seen: MapView | None, asked: Bounds | None) -> Bounds | None:
+    """What is in view on a map that was asked to show `asked` (None: everything).
+
+    As the map itself says; what was asked while it is hidden, or still shows what was asked before.
+    """
+    if seen is None or seen.bounds is None or seen.around != asked:
+        return asked
+    return seen.bounds
 
 
 def view_of(message: object) -> MapView | None:
@@ -36,6 +48,7 @@ def view_of(message: object) -> MapView | None:
         zoom=zoom[0] if zoom else None,
         chosen_id=_id(message.get("chosen")),
         opened_id=_id(message.get("opened")),
+        around=_corners(message.get("around")),
     )
 
 
@@ -50,9 +63,17 @@ def point_of(message: object) -> Point | None:
 
 def _bounds(value: object) -> Bounds | None:
     found = _numbers(value, 4)
-    if found is None or found[0] > found[2] or found[1] > found[3]:
+    if found is None or found[0] >= found[2] or found[1] >= found[3]:
         return None
     return Bounds(*found)
+
+
+def _corners(value: object) -> Bounds | None:
+    """A view as two corners, as the map was given it."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    low, high = (_numbers(corner, 2) for corner in value)
+    return _bounds([*low, *high]) if low and high else None
 
 
 def _numbers(value: object, count: int) -> list[float] | None:

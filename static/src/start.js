@@ -9,7 +9,7 @@ let running = null;
 /** Tells the page what is in view and what was chosen; one message after things came to rest. */
 class Report {
   constructor() {
-    this.value = { bounds: null, zoom: null, chosen: null, opened: null, point: null };
+    this.value = { around: null, bounds: null, zoom: null, chosen: null, opened: null, point: null };
     this.sent = JSON.stringify(this.value);
   }
 
@@ -51,6 +51,11 @@ class StartView {
     const padding = bounds === this.country ? [0, 0] : [36, 36];
     this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, padding });
   }
+}
+
+/** Behind a tab it has none, and what it then calls its view is nothing. */
+function hasSize(container) {
+  return container.clientWidth > 0 && container.clientHeight > 0;
 }
 
 function viewOf(map) {
@@ -108,6 +113,13 @@ function start(map, options) {
   const showPicked = options.picking ? setPicking(map, (point) => report.set({ point }, 0)) : null;
   const view = new StartView(map, country);
 
+  let around = null; // the view that the page asked for last
+  const tellView = () => {
+    // All activities are in view at first: nothing the page does not know.
+    const isKnown = !view.isTouched && view.bounds === country;
+    if (options.reportsView && !isKnown && hasSize(container)) report.set({ around, ...viewOf(map) });
+  };
+
   const base = new Base(map, options);
   let drawn = null;
   const shown = {};
@@ -115,7 +127,11 @@ function start(map, options) {
     /** Only what differs from before is touched, so the visitor keeps place and popup. */
     apply(state) {
       const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(shown[name]);
-      if (state.view && differs("view")) view.fit(L.latLngBounds(state.view));
+      if (differs("view")) {
+        around = state.view;
+        if (state.view) view.fit(L.latLngBounds(state.view));
+        tellView();
+      }
       const circles = state.filter ? clusters.show(state.version, state.filter) : null;
       drawn ??= Promise.resolve(circles).then(() => base.draw());
       if (["chosen", "origin", "radiusKm", "results"].some(differs)) {
@@ -129,10 +145,7 @@ function start(map, options) {
 
   if (options.base.labels) fetchJson(options.base.labels).then((found) => labels.set(found), () => {});
   if (options.online) addOnlineTiles(map, options.online);
-  map.on("moveend", () => {
-    // All activities are in view at first: nothing the page does not know.
-    if (options.reportsView && (view.isTouched || view.bounds !== country)) report.set(viewOf(map));
-  });
+  map.on("moveend", tellView);
 }
 
 /**

@@ -14,7 +14,7 @@ from i18n.texts import Language
 from services.filters import Bounds, Filter
 from tests.services.made_up import catalogue_of, programme_of
 from ui import map_words
-from ui.map_messages import MapView, point_of, view_of
+from ui.map_messages import MapView, in_view, point_of, view_of
 from ui.maps import MapKind, MapState, Pin, State, local_map
 
 ROOT = Path(__file__).parent.parent.parent
@@ -132,6 +132,28 @@ def test_a_report_is_read_with_care():
     bad = {"bounds": [52, 4, 51, 5], "zoom": "8", "chosen": "<b>", "opened": {"a": 1}}
     assert view_of(bad) == MapView()
     assert view_of({"bounds": [1, 2, float("nan"), 4]}) == MapView()
+    assert view_of({"bounds": [52.1, 5.1, 52.1, 5.1]}) == MapView()  # of a map without size
+    assert view_of({"around": [[51, 4], [52, 5]]}) == MapView(around=Bounds(51.0, 4.0, 52.0, 5.0))
+    assert view_of({"around": [[51, 4], "x"]}) == view_of({"around": [1, 2, 3]}) == MapView()
+
+
+def test_a_list_shows_what_the_map_says_only_when_it_answers_what_was_asked():
+    zwolle, utrecht = Bounds(52.4, 6.0, 52.6, 6.2), Bounds(52.0, 5.0, 52.2, 5.2)
+    seen = Bounds(52.3, 5.9, 52.7, 6.3)
+
+    assert in_view(MapView(seen, around=zwolle), zwolle) == seen
+    assert in_view(MapView(seen, around=zwolle), utrecht) == utrecht  # still shows Zwolle
+    assert in_view(MapView(seen, around=zwolle), None) is None
+    assert in_view(MapView(seen), None) == seen
+    assert in_view(MapView(around=zwolle), zwolle) == zwolle  # is hidden
+    assert in_view(None, zwolle) == zwolle
+    assert in_view(None, None) is None
+
+
+def test_a_map_gives_the_view_back_as_it_was_asked():
+    asked = Bounds.around(Point(52.5126, 6.0936), km=8.0)
+    state = json.loads(json.dumps(State(MapState(view=asked)).state["view"]))
+    assert view_of({"around": state}).around == asked
     assert point_of({"point": [52.0, 5.0]}) == Point(52.0, 5.0)
     assert point_of({"point": [40.0, 5.0]}) is None
 

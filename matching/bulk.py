@@ -26,7 +26,8 @@ NEIGHBOURS = 4096  # among so many those who wish the same share tiles
 BLOCK = 256  # cells bounded together: what fits beside the processor is twice as fast
 PIECE = 32_000  # pairs scored together, for the same reason
 FIRST_CELLS = 4
-LEVELS = (0.9, 0.7, 0.4, 0.0)
+SEEDS = 64  # the most promising cells of a tile, of which everybody looks at their own best first
+LEVELS = (0.7, 0.4, 0.0)
 
 # One integer says it all: whose, how good, which row. Smaller is better, ties go to the lower row.
 _ROW_BITS, _SCORE_BITS = 24, 30
@@ -111,7 +112,12 @@ class _Search:
         ceilings = self._bounds.of_tile(tile, self._cells) + 1 / EXACT
         keys = np.zeros(0, dtype=np.int64)
         last = np.full(count, _NONE)  # the worst key among the best; _NONE while places are free
-        some, which, limit = _NOBODY, _NOBODY, keys  # cells still to be looked at, and by whom
+        keys = self._seed(start, tile, ceilings, keys, last)
+        some, which, limit = (
+            _NOBODY,
+            _NOBODY,
+            np.zeros(0, dtype=np.int64),
+        )  # still to look at, and by whom
         for above, level in pairwise((np.inf, *LEVELS)):
             busy = np.flatnonzero(last > _key(_exact(min(above, 1.0)), np.int64(0)))
             if not len(busy):
@@ -125,6 +131,29 @@ class _Search:
             now = now[np.argsort((some[now] << _SEEKER) | limit[now])]
             keys = self._look(start, keys, last, some[now], which[now], limit[now])
             some, which, limit = some[~due], which[~due], limit[~due]
+        return keys
+
+    def _seed(
+        self,
+        start: int,
+        tile: NDArray[np.intp],
+        ceilings: NDArray[np.float64],
+        keys: NDArray[np.int64],
+        last: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Look at a few good cells for everybody: most others are then behind before they are listed."""
+        count = min(SEEDS, len(ceilings))
+        cells = self._cells[np.argpartition(-ceilings, count - 1)[:count]] if count else self._cells
+        bounds = self._bounds.of(tile, cells)
+        own = min(FIRST_CELLS, count)
+        mine = (
+            np.argpartition(-bounds, own - 1, axis=1)[:, :own]
+            if own
+            else np.zeros((len(tile), 0), np.intp)
+        )
+        who = np.repeat(np.arange(len(tile)), own)
+        for piece in self._pieces(cells[mine].ravel()):
+            keys = self._merge(start, keys, last, who[piece], cells[mine].ravel()[piece])
         return keys
 
     def _hopes(
@@ -182,13 +211,14 @@ class _Search:
         ends = np.cumsum(sizes)
         rows = np.arange(ends[-1]) + np.repeat(begins - (ends - sizes), sizes)
         pairs = Pairs(self._seekers, self._index.catalogue, np.repeat(start + who, sizes), rows)
-        is_open = self._open[rows]
-        pairs = through_gates(pairs if is_open.all() else pairs.only(is_open))
+        limit = _key(_exact(self._bounds.of_pairs(pairs)), self._index.rows[rows])
+        pairs = through_gates(pairs.only(self._open[rows] & (limit < last[pairs.who - start])))
         found = np.rint(scores(pairs, self._weights) * EXACT).astype(np.int64)
         new = _key(found, self._index.rows[pairs.rows])
         whose = pairs.who - start
         better = new < last[whose]
         keys = np.sort(np.concatenate([keys, (whose[better] << _SEEKER) | new[better]]))
+        keys = keys[np.diff(keys, prepend=-1) != 0]  # a seed may be looked at again
         edges = np.searchsorted(keys, np.arange(len(last) + 1) << _SEEKER)
         place = np.arange(len(keys)) - edges[keys >> _SEEKER]
         full = np.flatnonzero(np.diff(edges) >= self._top)

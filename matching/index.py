@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from domain.vocabulary import AttendanceMode
 from matching.catalogue import UNKNOWN, Catalogue, code
-from matching.criteria import CRITERIA, FROM_HOME, Values, halved
+from matching.criteria import CRITERIA, FROM_HOME, Values, halved, nearness
 from matching.distance import chords
-from matching.seekers import Seekers
+from matching.seekers import Pairs, Seekers
 from matching.weights import Weights
 
-CELL = 24
+CELL = 32
 
 # Activities by how much of someone's wishes one of them can cover: one short slot, two, or any.
 LONG_MINUTES = 6 * 60
@@ -224,6 +224,14 @@ class Bounds:
         bound = top / np.where(whole > 0, whole, 1.0)
         bound[self._shut(who, cells, gap)] = -1.0
         return bound
+
+    def of_pairs(self, pairs: Pairs) -> Values:
+        """A bound for each pair, as `of`, but from how near that very activity is; gates are not looked at."""
+        who = pairs.who
+        top = np.nan_to_num(nearness(pairs)) * self._near[who] + self._rest[who]
+        top += self._branch_top[self._seekers.taste[who], pairs.catalogue.branch[pairs.rows]]
+        whole = self._whole[who]
+        return np.asarray(top / np.where(whole > 0, whole, 1.0))
 
     def of_tile(self, who: NDArray[np.intp], cells: NDArray[np.intp]) -> Values:
         """For each of `cells` a bound that holds for everybody in `who`; below 0 where all are shut out.

@@ -13,6 +13,7 @@ import typer
 from rich.progress import Progress
 
 from commands.context import opened
+from commands.tables import show
 from data.match_columns import HEADING, MatchFileError, Problem
 from data.match_files import read_catalogue, read_seekers, write_table
 from data.repositories import programme
@@ -20,10 +21,12 @@ from domain.errors import NotFoundError, VerbindingError
 from domain.vocabulary import Audience
 from i18n.texts import Language, text
 from matching.catalogue import Catalogue, minute
-from matching.weights import by_version, current
-from services import bulk_matching, match_reports
+from matching.seekers import Seekers
+from matching.weights import VERSIONS, current
+from services import bulk_matching, head_of_list, match_reports
 
 NL = Language.NL
+IN_DATABASE = Path("-")
 _AUDIENCES = {
     "volunteer": Audience.VOLUNTEER,
     "sponsor": Audience.SPONSOR,
@@ -137,23 +140,30 @@ def fund(
 
 
 def evaluate(
-    activities: Activities,
-    seekers: People,
+    activities: Annotated[Path, typer.Argument(help=_say("help.activities"))] = IN_DATABASE,
+    seekers: Annotated[Path | None, typer.Argument(help=_say("help.seekers_or_made_up"))] = None,
     audience: For = "volunteer",
     against: Annotated[str | None, typer.Option(help=_say("help.against"))] = None,
     now: Now = None,
     edition: In = None,
 ) -> None:
-    """Say what the weights in use do to a programme, beside another version."""
-    who = _audience(audience)
+    """Say what people get to see with the weights in use, beside another version."""
+    who, version = _audience(audience), _version(None, audience)
+    other = _version(against or f"{version} even", audience)
     with _told():
-        lines = match_reports.compare_versions(
-            read_seekers(seekers, who), _catalogue(activities),
-            versions=[current(who).version, against or f"{current(who).version} even"],
+        people = _people(seekers, who)
+        measured = head_of_list.compared(
+            people, _catalogue(activities), versions=[version, other],
             now_minute=_now(now), edition_id=edition, language=NL,
         )  # fmt: skip
-    for line in lines:
-        typer.echo(line)
+    show(measured, title=_say("head.title", count=len(people)))
+
+
+def _people(file: Path | None, audience: Audience) -> Seekers:
+    if file is not None:
+        return head_of_list.some_of(read_seekers(file, audience), audience)
+    with opened() as (_, gazetteer):
+        return head_of_list.made_up(gazetteer, audience)
 
 
 class _told(AbstractContextManager[None]):  # noqa: N801  # reads as a word: `with _told():`
@@ -183,10 +193,11 @@ def _audience(name: str) -> Audience:
 
 
 def _version(name: str | None, audience: str) -> str:
-    try:
-        return by_version(name).version if name else current(_audience(audience)).version
-    except KeyError:
-        raise typer.BadParameter(_say("which_version", name=name)) from None
+    who = _audience(audience)
+    names = [weights.version for weights in VERSIONS if weights.audience is who]
+    if name is not None and name not in names:
+        raise typer.BadParameter(_say("which_version", name=name, names=", ".join(names)))
+    return name or current(who).version
 
 
 def _now(given: str | None) -> int:
@@ -194,7 +205,7 @@ def _now(given: str | None) -> int:
 
 
 def _catalogue(file: Path) -> Catalogue:
-    if str(file) != "-":
+    if file != IN_DATABASE:
         return read_catalogue(file)
     with opened() as (database, _), database.read() as session:
         return programme.catalogue(session)

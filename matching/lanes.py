@@ -38,6 +38,8 @@ class Lane(StrEnum):
 
 
 NEAR = (Lane.WITHIN, Lane.BEYOND)
+ASIDE = (Lane.UNPLACED, Lane.FURTHER)  # counted, and shown to who asks for them
+AT_ONCE = 5  # so many of a lane are shown together
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,18 +113,30 @@ def lanes(
     What can be done from home as well as on the spot stands in a near lane when it is near, else
     in HOME. Arguments as for `matching.single.suggest`.
     """
-    weights = weights or current(seeker.audience)
     one = Seekers.from_seekers([seeker])
+    return lanes_of(one, catalogue, weights=weights, now_minute=now_minute, edition_id=edition_id)
+
+
+def lanes_of(
+    one: Seekers,
+    catalogue: Catalogue,
+    *,
+    weights: Weights | None = None,
+    now_minute: int,
+    edition_id: str | None = None,
+) -> Lanes:
+    """`lanes` of one seeker that is columns already."""
+    weights = weights or current(one.audience)
     rows = np.flatnonzero(open_rows(catalogue, now_minute=now_minute, edition_id=edition_id))
     every = Pairs(one, catalogue, ONE, rows)
-    if seeker.point is None:
+    if np.isnan(one.lat[0]):
         everything = {Lane.ANYWHERE: through_gates(every)}
         return Lanes(_groups(everything, weights), main=Lane.ANYWHERE)
-    home = _from_home(every) if seeker.at_home is not False else every.only(_NO)
-    if seeker.at_home:
+    home = _from_home(every) if one.at_home[0] != 0 else every.only(_NO)
+    if one.at_home[0] == 1:
         return Lanes(_groups({Lane.HOME: home}, weights), main=Lane.HOME)
     on_site, reach_km = _on_site(every), float(one.reach_km[0])
-    is_limited = seeker.radius_km is not None
+    is_limited = not np.isnan(one.radius_km[0])
     return Lanes(
         _groups(_apart(on_site, home, reach_km, is_limited=is_limited), weights),
         main=Lane.WITHIN,

@@ -1,9 +1,9 @@
-"""What the command line tells about matching: one seeker explained, a plan, a portfolio, two versions."""
+"""What the command line tells about matching: one seeker explained, a plan, a portfolio."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,10 @@ from i18n.texts import Language, text
 from matching.allocation import Measures, Plan, greedy, next_best, own_first_choice, plan
 from matching.bulk import Ranking, rank
 from matching.catalogue import Catalogue
-from matching.evaluation import Figures, evaluate
 from matching.portfolio import MORE_CENTS, Offer, Portfolio, fund, with_more
 from matching.scoring import matches
 from matching.seekers import Pairs, Seekers, beside
-from matching.weights import by_version, current
+from matching.weights import current
 from services import explanations
 
 CHOICES = 20  # how many activities of each person a plan looks at
@@ -197,48 +196,6 @@ def _portfolio_table(
             "why": pa.array(reasons, pa.string()),
         }
     )
-
-
-def compare_versions(
-    parts: Iterable[Seekers],
-    catalogue: Catalogue,
-    *,
-    versions: Sequence[str],
-    now_minute: int,
-    edition_id: str | None,
-    language: Language,
-) -> list[str]:
-    """A few lines per version of the weights: travel, branch, and how attention spreads."""
-    some = list(parts)
-    seekers = Seekers.together(some, some[0].audience if some else Audience.VOLUNTEER)
-    found = [
-        evaluate(
-            seekers, catalogue, weights=by_version(version), now_minute=now_minute, edition_id=edition_id
-        )
-        for version in versions
-    ]  # fmt: skip
-    lines = [text(language, "match.evaluate", **_figures(figures)) for figures in found]
-    for one, other in pairwise(found):
-        moved = {
-            name: f"{getattr(other, field) - getattr(one, field):+.2f}"
-            for name, field in {"km": "km_median", "most": "km_most", "gini": "gini"}.items()
-        }
-        moved["branch"] = f"{100 * (other.branch_fits - one.branch_fits):+.0f}"
-        moved["unseen"] = f"{100 * (other.unseen - one.unseen):+.0f}"
-        lines.append(text(language, "match.moved", one=one.version, other=other.version, **moved))
-    return lines
-
-
-def _figures(figures: Figures) -> dict[str, object]:
-    return {
-        "version": figures.version,
-        "km": f"{figures.km_median:.1f}",
-        "most": f"{figures.km_most:.1f}",
-        "branch": f"{100 * figures.branch_fits:.0f}",
-        "gini": f"{figures.gini:.2f}",
-        "unseen": f"{100 * figures.unseen:.0f}",
-        "without": figures.without_match,
-    }
 
 
 def _said(measures: Measures, language: Language) -> dict[str, str]:

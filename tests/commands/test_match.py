@@ -1,4 +1,5 @@
 import csv
+import re
 
 import pyarrow.parquet as pq
 import pytest
@@ -23,13 +24,18 @@ def run(tmp_path, monkeypatch):
     (tmp_path / "activities.csv").write_text(ACTIVITIES)
     (tmp_path / "seekers.csv").write_text(SEEKERS)
 
-    def run(subject, *arguments):
+    def run(subject, *arguments, files=("activities.csv", "seekers.csv")):
         app = command_line([subject])
         app.callback()(lambda: None)
-        files = ("activities.csv", "seekers.csv")
         return CliRunner().invoke(app, [subject, *files, *arguments, *NOW])
 
     return run
+
+
+def figures(output, label):
+    """The words of the row of a printed table that begins with `label`."""
+    [line] = [line for line in output.splitlines() if line.strip().startswith(label)]
+    return re.split(r"\s{2,}", line.strip())[1:]
 
 
 def test_match_writes_the_best_of_each_seeker(run, tmp_path):
@@ -84,11 +90,29 @@ def test_fund_stays_within_each_budget(run, tmp_path):
 def test_evaluate_sets_two_versions_side_by_side(run):
     result = run("evaluate")
 
-    assert [line.split(":")[0] for line in result.output.splitlines()] == [
-        "2026-12 volunteer",
-        "2026-12 volunteer even",
-        "Van 2026-12 volunteer naar 2026-12 volunteer even",
-    ]
+    assert result.exit_code == 0, result.output
+    headings = [line for line in result.output.splitlines() if "één lijst" in line]
+    assert "2026-12 volunteer, één lijst" in headings[0]
+    assert "2026-12 volunteer even, één lijst" in headings[0]
+    assert figures(result.output, "Krijgt als eerste") == ["100 %"] * 5
+    assert figures(result.output, "Activiteiten die niemand ziet") == ["0 %"] * 4
+
+
+def test_evaluate_makes_seekers_up_when_no_file_is_given(run):
+    result = run("evaluate", files=("activities.csv",))
+
+    assert result.exit_code == 0, result.output
+    assert "1.000 zoekers" in result.output
+    near = figures(result.output, "Krijgt als eerste")
+    assert near[1] == near[3] == "100 %"  # in lanes
+    assert 0 < float(near[4].removesuffix(" %").replace(",", ".")) < 10  # few live in Utrecht
+
+
+def test_versions_that_are_not_there_are_told_with_those_that_are(run):
+    result = run("evaluate", "--against", "2031 volunteer")
+
+    assert result.exit_code == 2
+    assert "2026-12 volunteer even" in result.output
 
 
 def test_match_turned_round_names_the_best_people_for_one_activity(run, tmp_path):

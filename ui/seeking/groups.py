@@ -10,7 +10,7 @@ import streamlit as st
 
 from domain.activities import Activity
 from domain.vocabulary import Audience
-from matching.lanes import NEAR, STRETCH, Group, Lane, Lanes
+from matching.lanes import ASIDE, AT_ONCE, NEAR, STRETCH, Group, Lane, Lanes
 from matching.scoring import Match
 from services import activities, explanations
 from ui import html, resources, state
@@ -19,9 +19,7 @@ from ui.components.match_reasons import reasons
 from ui.seeking.search import Search
 from ui.words import plain, t
 
-_PER_PAGE = 5
 _NUMBERED = (*NEAR, Lane.ANYWHERE)  # those that the map shows
-_ASIDE = (Lane.UNPLACED, Lane.FURTHER)  # behind a switch, for who asks for them
 
 
 def show(found: Lanes, search: Search, *, moment: datetime, steady: Collection[str]) -> None:
@@ -29,7 +27,7 @@ def show(found: Lanes, search: Search, *, moment: datetime, steady: Collection[s
     matches = {
         lane: group.matches(*_page(lane, group))
         for lane, group in found.groups.items()
-        if lane not in _ASIDE or st.session_state.get(_switch(lane))
+        if lane not in ASIDE or st.session_state.get(_switch(lane))
     }
     ids = [match.activity_id for page in matches.values() for match in page]
     by_id = {one.id: one for one in activities.listed(resources.database(), ids)}
@@ -42,8 +40,8 @@ def show(found: Lanes, search: Search, *, moment: datetime, steady: Collection[s
             if activity is not None:  # it may have been taken off between two reads
                 _card(match, activity, lane, found, search, moment=moment)
                 reasons(match, is_steady=match.activity_id in steady)
-        if lane in matches and len(group) > _PER_PAGE:
-            pages = -(-len(group) // _PER_PAGE)
+        if lane in matches and len(group) > AT_ONCE:
+            pages = -(-len(group) // AT_ONCE)
             st.pagination(pages, key=_key(lane), max_visible_pages=5)
 
 
@@ -68,9 +66,9 @@ def ranked(found: Lanes, *, most: int) -> dict[str, int]:
 
 def _page(lane: Lane, group: Group) -> tuple[int, int]:
     """The positions in a group that are in sight: from and up to."""
-    pages = -(-len(group) // _PER_PAGE)
+    pages = -(-len(group) // AT_ONCE)
     page = min(st.session_state.get(_key(lane), 1), pages)
-    return (page - 1) * _PER_PAGE, page * _PER_PAGE
+    return (page - 1) * AT_ONCE, page * AT_ONCE
 
 
 def _key(lane: Lane) -> str:
@@ -88,7 +86,7 @@ def _ahead(lane: Lane, found: Lanes) -> int:
 
 def _heading(lane: Lane, found: Lanes, audience: Audience) -> None:
     count = found.count(lane)
-    if lane in _ASIDE:
+    if lane in ASIDE:
         st.toggle(t(f"suggestions.also.{lane}", count=count), key=_switch(lane))
         return
     name = "online" if lane is Lane.HOME and audience is not Audience.VOLUNTEER else lane

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from domain.vocabulary import Audience
-from ui import html, portfolio, resources
+from ui import html, looks, portfolio, resources
 from ui.components import notices, wishes
 from ui.seeking import results, sponsor
 from ui.words import plain
@@ -23,6 +23,7 @@ if search is None:
 
 if sponsor.wants_a_portfolio() and search.seeker.offers:
     question = portfolio.question_input(portfolio.within_reach(search.seeker))
+    looks.note(search.seeker, search.place, search.edition)
     portfolio.show(question, search.place, programme, search.edition)
 else:
     weights = wishes.weights_input(Audience.SPONSOR, key="gift_gewicht")

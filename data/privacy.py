@@ -41,6 +41,7 @@ class Retention(StrEnum):
     DAYS_28_AFTER_LEAVING = "28-days-after-leaving"  # whoever unsubscribes is erased
     DAYS_14 = "14-days"
     YEAR = "a-year"
+    YEARS_3 = "3-years"  # at the end of the third year after
     WITH_ACCOUNT = "with-account"  # a year after an account was shut
     DAYS_90 = "90-days"
 
@@ -86,6 +87,12 @@ _ASKED_TO_HELP = PersonalField(
     Basis.AGREEMENT,
     Purpose.MATCHING,
     Retention.DAYS_28_AFTER_LEAVING,
+    frozenset({Viewer.COORDINATOR}),
+)
+_ANSWERED = PersonalField(  # of nobody, and told in sums only
+    Basis.LEGITIMATE_INTEREST,
+    Purpose.MATCHING,
+    Retention.YEARS_3,
     frozenset({Viewer.COORDINATOR}),
 )
 _PLEDGE = PersonalField(
@@ -204,6 +211,8 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         "id activity_id volunteer_id state score created_at by_hand sent_at answer_until"
         " answered_at",
     ),
+    **_under(_WISH, "asked_fits", "proposal_id audience fit"),
+    **_under(_ANSWERED, "answers", "id audience fit is_yes year"),
     **_under(_ASKED_TO_HELP, "left_over", "volunteer_id reason activity_id"),
     **_under(_STAFF, "plan_runs", "account_id"),
     **_under(_STAFF, "imports", "account_id file_name"),

@@ -11,6 +11,7 @@ from typing import Any
 from domain.accounts import Scope
 from domain.branches import Branch
 from domain.places import Province
+from domain.vocabulary import Audience
 
 
 class ProposalState(StrEnum):
@@ -83,3 +84,18 @@ class LeftOver:
     volunteer_id: str
     reason: str
     activity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Somebody's yes or no to something, of nobody: who, what and on which day are not kept.
+
+    `fit` is the value of each criterion when they were asked, in [0, 1] and to two digits; what they
+    had not answered is not in it. `id` is random. `year` is when to erase it by.
+    """
+
+    id: str
+    audience: Audience
+    fit: Mapping[str, float]
+    is_yes: bool
+    year: int

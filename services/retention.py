@@ -17,7 +17,7 @@ from data.database import Database, programme_changed
 from data.forgotten import Word
 from data.geocoding import chain
 from data.mail import folder
-from data.repositories import audit, erasure, geocodes, jobs, links, looks, outbox, people
+from data.repositories import answers, audit, erasure, geocodes, jobs, links, looks, outbox, people
 from data.repositories.erasure import People
 from data.settings import Settings
 from domain.editions import KEPT_DAYS, Edition
@@ -32,6 +32,7 @@ SENT_MAIL = timedelta(days=28)
 LETTERS = timedelta(days=14)  # mail in files, with addresses in it
 ENDED_LINKS = timedelta(days=8)  # whoever leaves may come back for a week, links and all
 YEAR = timedelta(days=365)
+ANSWERS = 3 * YEAR  # by their year alone: from the end of the third after it
 LATE = timedelta(hours=26)
 NAME = "retention"
 
@@ -106,6 +107,7 @@ RULES = (
     Rule("links", ENDED_LINKS, _in_one_step(links.remove_over)),
     Rule("desk_visits", accounts.SESSION_LASTS, _in_one_step(erasure.ended_desk_visits)),
     Rule("accounts", YEAR, _in_one_step(erasure.shut_accounts)),
+    Rule("answers", ANSWERS, _in_one_step(answers.remove_old)),
     Rule("audit", YEAR, _in_one_step(audit.remove_old)),
 )
 
@@ -137,7 +139,9 @@ def run(database: Database, settings: Settings, now: datetime) -> str:
 
 
 def write_anew(database: Database, _settings: Settings, _now: datetime) -> str:
-    """Leave nothing of what was erased in the file either."""
+    """Leave nothing of what was erased in the file either, and no order in answers of nobody."""
+    with database.write() as session:
+        answers.mix(session)
     return "" if erasure.write_anew(database) else "journal busy"
 
 

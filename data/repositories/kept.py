@@ -26,6 +26,7 @@ ABOUT_NOBODY_KNOWN = frozenset(
         "audit",
         "plan_runs",
         "imports",
+        "answers",
     }
 )
 
@@ -101,6 +102,7 @@ def conditions(person_id: str, consent_prefix: str) -> dict[sa.Table, sa.ColumnE
     opened = _ids(t.links.c.hash, t.links.c.person_id == person_id)
     visits = _ids(t.session_links.c.session_hash, t.session_links.c.link_hash.in_(opened))
     signed_up = _ids(t.sign_ups.c.id, t.sign_ups.c.person_id == person_id)
+    proposed = _ids(t.proposals.c.id, t.proposals.c.volunteer_id == person_id)
     agreed = _ids(
         sa.func.substr(t.consents.c.purpose, len(consent_prefix) + 1),
         t.consents.c.person_id == person_id,
@@ -112,6 +114,7 @@ def conditions(person_id: str, consent_prefix: str) -> dict[sa.Table, sa.ColumnE
         t.volunteer_times: t.volunteer_times.c.volunteer_id == person_id,
         t.waiting_wishes: t.waiting_wishes.c.person_id == person_id,
         t.proposals: t.proposals.c.volunteer_id == person_id,
+        t.asked_fits: t.asked_fits.c.proposal_id.in_(proposed),
         t.left_over: t.left_over.c.volunteer_id == person_id,
         t.import_rows: t.import_rows.c.subject_id == person_id,
         t.sign_ups: t.sign_ups.c.person_id == person_id,

@@ -1,6 +1,7 @@
 """The tables, by subject. What the database decides itself is written here as constraints."""
 
 from data.tables.adopting import adoptions, team_contacts
+from data.tables.answering import answers, asked_fits
 from data.tables.columns import metadata
 from data.tables.contacts import (
     activity_edits,
@@ -47,6 +48,8 @@ __all__ = [
     "activities",
     "activity_edits",
     "adoptions",
+    "answers",
+    "asked_fits",
     "attempts",
     "audit",
     "consents",

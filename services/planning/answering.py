@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from data.database import Database
-from data.repositories import activities, asking, people, proposals, signups, volunteers
+from data.repositories import activities, answers, asking, people, proposals, signups, volunteers
 from data.settings import Settings
 from domain.activities import Activity, Task
 from domain.actors import Actor, NotAllowedError
@@ -21,6 +21,7 @@ from domain.vocabulary import ActivityState, SignUpState
 from services import links, signing_up
 from services.jobs import Job
 from services.links import Opened
+from services.planning import measuring
 from services.planning.fitting import Proposed, proposed, task_for
 from services.signing_up.overlaps import overlapping
 from services.signing_up.waiting_list import is_open, is_over
@@ -178,7 +179,9 @@ def release(database: Database, *, now: datetime) -> tuple[int, int]:
     with database.write() as session:
         asking.lock_editions(session)
         withdrawn = asking.withdraw_closed(session, now=now)
-        return asking.expire(session, now=now), withdrawn
+        expired = asking.expire(session, now=now)
+        answers.drop_fits(session)
+        return expired, withdrawn
 
 
 def _release(database: Database, _settings: Settings, now: datetime) -> str:
@@ -221,6 +224,8 @@ def _answer(
     answered = replace(proposal, state=state, answered_at=now)
     if not proposals.swap(session, proposal, answered):
         raise ProposalClosedError()  # its time ended at this very moment
+    is_yes = state is ProposalState.ACCEPTED
+    measuring.answered(session, proposal.id, is_yes=is_yes, now=now)
     return answered
 
 

@@ -20,6 +20,7 @@ from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import ActivityState
 from services import mail
 from services.desk import audit
+from services.planning import measuring
 from services.planning.answer_times import answer_until
 from services.planning.fitting import tasks_for
 from services.signing_up.waiting_list import is_open
@@ -113,7 +114,7 @@ def _ask(
     # Without those that somebody else sent, or threw away, meanwhile.
     still = asking.lock_drafts(session, [one.id for one in drafts])
     until: defaultdict[datetime, list[str]] = defaultdict(list)
-    to: list[tuple[str, str]] = []
+    asked: list[Proposal] = []
     for draft in drafts:
         if draft.id not in still:
             continue
@@ -123,9 +124,11 @@ def _ask(
             continue
         rules.count(draft)
         until[rules.answer_until(draft)].append(draft.id)
-        to.append((draft.volunteer_id, draft.id))
+        asked.append(draft)
     for moment, ids in until.items():
         asking.mark_sent(session, ids, answer_until=moment, now=now)
+    measuring.keep(session, asked, rules.activities)
+    to = [(one.volunteer_id, one.id) for one in asked]
     mail.post_many(session, MailKind.PROPOSAL, to, now=now)
     return len(to)
 

@@ -144,6 +144,11 @@ def somebody(database: Database, name: str) -> str:
                 "created_at": NOW,
                 "by_hand": False,
             },
+            t.asked_fits: {
+                "proposal_id": f"{name}-voorstel",
+                "audience": "vrijwilliger",
+                "fit": {name: 0.5},
+            },
             t.import_rows: {"import_id": name, "subject_id": id},
             t.left_over: {"plan_id": name, "volunteer_id": id, "reason": "full"},
             t.sessions: {"hash": f"{name}-bezoek", "created_at": NOW, "expires_at": NOW},

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("volunteers", sa.Column("is_adult", sa.Boolean(), nullable=True))
     op.add_column("volunteers", sa.Column("minutes", sa.Integer(), nullable=True))
     _looks()
+    _answers()
 
 
 def _looks() -> None:
@@ -37,8 +38,37 @@ def _looks() -> None:
     )
 
 
+def _answers() -> None:
+    op.create_table(
+        "asked_fits",
+        sa.Column("proposal_id", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("fit", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposals.id"],
+            name=op.f("fk_asked_fits_proposal_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_asked_fits")),
+    )
+    op.create_table(
+        "answers",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("fit", sa.String(), nullable=False),
+        sa.Column("is_yes", sa.Boolean(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        # Rows in order of their random id: numbered ones would tell in which order people answered.
+        sqlite_with_rowid=False,
+    )
+
+
 def downgrade() -> None:
     """Take away what `upgrade` added."""
+    op.drop_table("answers")
+    op.drop_table("asked_fits")
     op.drop_table("looks")
     op.drop_column("volunteers", "minutes")
     op.drop_column("volunteers", "is_adult")

@@ -97,3 +97,10 @@ def test_a_package_has_one_version_on_every_python(lock):
 
     assert len(pins) > 50
     assert sorted(pins) == sorted(set(pins))
+
+
+def test_no_test_reads_another():
+    # What two of them need stands in a module of its own: it is found there, and runs only once.
+    other = re.compile(r"^from tests[\w.]*\.test_|^from tests[\w.]* import test_", re.MULTILINE)
+    tests = (ROOT / "tests").rglob("test_*.py")
+    assert [path.name for path in tests if other.search(path.read_text(encoding="utf-8"))] == []

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from i18n.texts import Language, text
-from tests.browser.test_pages import looks, opened
+from tests.browser.looking import looks, opened
 
 pytestmark = pytest.mark.browser
 

@@ -7,55 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser.looking import PAGES, looks, opened
 
-# Wide and light, narrow and dark: what is there is looked at in both, every colour in one of them.
-LOOKS = ((1280, "light"), (320, "dark"))
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What axe finds in Streamlit itself, with where and why it stays (2026-11, streamlit 1.67).
-UPSTREAM = {
-    "presentation-role-conflict": "the drop zone of st.file_uploader; its button is reached all the same"
-}
-PAGES = (
-    "/",
-    "/agenda",
-    "/ideeen",
-    "/idee?id=verhalentafel",
-    "/gesprekskaarten",
-    "/vrijwilliger",
-    "/sponsor",
-    "/team",
-    "/over",
-    "/importeren",
-    "/activiteit?id=weg",
-    "/organiseren",
-    "/team_starten",
-    "/inspiratieketen",
-    "/sponsor_worden",
-    "/powered_by",
-    "/mijn_gegevens",
-    "/mijn_aanmelding?id=weg",
-    "/mijn_activiteit?id=weg",
-    "/mijn_team?id=weg",
-    "/mijn_sponsor?id=weg",
-    "/mijn_wensen?id=weg",
-    "/voorstel?id=weg",
-    "/toezeggen?id=weg",
-    "/inspiratieteam?id=weg",
-    "/via_je_organisatie",
-    "/overzicht",
-    "/witte_vlekken",
-    "/verdelen",
-    "/beoordelen",
-    "/toezeggingen",
-    "/berichten",
-    "/exporteren",
-    "/editie",
-    "/logboek",
-)
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -67,47 +23,10 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     context.close()
 
 
-def opened(page: Page, path: str) -> Page:
-    page.goto(path)
-    page.locator("h1").first.wait_for()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    return page
-
-
 def first_activity(page: Page) -> str:
     """The path of an activity's own page, as a visitor would share it."""
     link = opened(page, "/agenda").locator("a[href*='activiteit?id=']").first
     return "/" + str(link.get_attribute("href")).split("/")[-1]
-
-
-def violations(page: Page) -> list[str]:
-    found = []
-    for frame in page.frames:
-        if frame != page.main_frame and "/component/" not in frame.url:
-            continue
-        for one in Axe().run(frame, options=RULES).response["violations"]:
-            if one["id"] in UPSTREAM:
-                continue
-            # A frame is a piece of a page: heading and landmarks stand around it.
-            if frame == page.main_frame or not one["id"].startswith(
-                ("page-has", "landmark", "region")
-            ):
-                found.append(f"{one['id']}: {one['nodes'][0]['target']}")
-    return found
-
-
-def looks(page: Page) -> dict[str, list[str]]:
-    """What is wrong with a page wide and light, and then narrow and dark, without opening it anew."""
-    found = {}
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(400)  # colours and columns move to their place
-        if wrong := violations(page):
-            found[f"{width} {scheme}"] = wrong
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found[f"{width} scrolls sideways"] = []
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.database import open_database
 from data.geocoding import gazetteer
+from data.repositories import activities
 from data.settings import Settings
+from domain.activities import Activity
 from domain.actors import Actor, Role
 from services import application, history, links
 from services.demo import programme as demo
@@ -80,3 +82,10 @@ def app(
     """The same with the demonstration and the historic programme."""
     shutil.copytree(example_var, tmp_path, dirs_exist_ok=True)
     return empty_app
+
+
+def save(activity: Activity) -> None:
+    """Store an activity where the app under test reads it."""
+    with application.current().database.write() as session:
+        activities.save(session, activity)
+    application.current().programmes.refresh()

@@ -15,10 +15,7 @@ from domain.times import TimeSlot
 from services import application, links
 from services.volunteering import waiting
 from tests.data.samples import EDITION, UTRECHT, an_activity
-
-
-def html_of(page) -> str:
-    return " ".join(one.proto.body for one in page.main.get("html"))
+from tests.pages.reading import labelled, words
 
 
 def opened(database, visitor, purpose: LinkPurpose, subject_id: str) -> None:
@@ -56,11 +53,11 @@ def state(database) -> ProposalState:
 
 
 def test_a_proposal_is_answered_on_its_page(empty_app, noor, visitor):
-    assert "Open eerst je link" in html_of(empty_app("meedoen/voorstel.py", id="v"))
+    assert "Open eerst je link" in words(empty_app("meedoen/voorstel.py", id="v"))
     opened(noor, visitor, LinkPurpose.PROPOSAL, "v")
     page = empty_app("meedoen/voorstel.py", id="v")
     assert not page.exception
-    assert "Het is dichtbij" in html_of(page)
+    assert "Het is dichtbij" in words(page)
 
     page.button(key="voorstel_nee").click().run()
     assert state(noor) is ProposalState.DECLINED
@@ -73,17 +70,17 @@ def test_a_proposal_is_answered_on_its_page(empty_app, noor, visitor):
         assert volunteers.get(session, "p").asks_per_week == 1
     page.button(key="voorstel_aanmelding").click().run()
     assert not page.exception
-    assert "Fijn" in html_of(page) or "komt" in html_of(page)
+    assert "Fijn" in words(page) or "komt" in words(page)
 
 
 def test_wishes_are_seen_paused_and_erased(empty_app, noor, visitor):
     opened(noor, visitor, LinkPurpose.WISHES, "p")
     page = empty_app("meedoen/mijn_wensen.py")
     assert not page.exception
-    assert "3511 Utrecht" in html_of(page)
+    assert "3511 Utrecht" in words(page)
     page.button_group(key="wensen_18_None").set_value(True).run()
     page.button_group(key="wensen_tijd_None").set_value(60).run()
-    assert "een uur" in html_of(page)
+    assert "een uur" in words(page)
     with noor.read() as session:
         told = volunteers.get(session, "p")
     assert (told.is_adult, told.minutes) == (True, 60)
@@ -107,7 +104,7 @@ def test_under_the_suggestions_somebody_leaves_their_wishes(app, visitor, monkey
     by_label["Ben je 18 jaar of ouder?"].set_value(False)
     by_label["Hoeveel tijd heb je?"].set_value(240)
     next(one for one in page.checkbox if "16 jaar" in one.label).check()
-    next(one for one in page.button if one.label == "Laat je vragen").click().run()
+    labelled(page.button, "Laat je vragen").click().run()
     assert not page.exception
     assert not page.error
 

@@ -10,7 +10,7 @@ from data.repositories import editions
 from domain.actors import Role
 from domain.editions import Edition
 from services import accounts, application
-from tests.pages.test_pages import words
+from tests.pages.reading import labelled, words
 from ui import resources
 
 PASSWORD = "vier-losse-woorden-hier-62"
@@ -31,10 +31,6 @@ def desk(empty_app, monkeypatch):
 def stored() -> Edition:
     with application.current().database.read() as session:
         return editions.get(session, WEEK.id)
-
-
-def labelled(widgets, label: str):
-    return next(one for one in widgets if one.label == label)
 
 
 def test_words_of_welcome_and_days_to_keep_people_are_set_and_shown_as_text(desk):

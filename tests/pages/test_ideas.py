@@ -9,7 +9,7 @@ from i18n.texts import Language
 from services import application
 from services.conversation import deck
 from services.ideas import recipe, recipes
-from tests.pages.test_pages import words
+from tests.pages.reading import words
 
 
 def links(test) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services import application
+from tests.pages.reading import labelled, words
 from ui import state
 from ui.importing import ImportWork
 
@@ -34,21 +35,6 @@ def uploaded(page, content=FILE):
     return test.run()
 
 
-def words(test) -> str:
-    return "\n".join(
-        [str(one.proto.body) for one in test.get("html")]
-        + [str(one.value) for one in (*test.markdown, *test.info, *test.warning, *test.error)]
-    )
-
-
-def column(test, label):
-    return next(one for one in test.selectbox if one.label == label)
-
-
-def button(test, label):
-    return next(one for one in test.button if one.label == label)
-
-
 def test_the_page_waits_for_a_file(page):
     test = page(PAGE)
     assert not test.exception
@@ -63,7 +49,7 @@ def test_a_file_that_is_no_spreadsheet_says_what_would_help(page):
 
 def test_the_guess_is_shown_and_every_row_is_accounted_for(page):
     test = uploaded(page)
-    assert column(test, "Datum").value == "datum"
+    assert labelled(test.selectbox, "Datum").value == "datum"
     test.button(key="import_nakijken").click().run()
     assert not test.exception
     assert [one.value for one in test.metric] == ["1", "1", "1"]
@@ -74,7 +60,7 @@ def test_the_guess_is_shown_and_every_row_is_accounted_for(page):
 def test_another_meaning_asks_for_a_new_check(page):
     test = uploaded(page)
     test.button(key="import_nakijken").click().run()
-    column(test, "Tijd").set_value("").run()
+    labelled(test.selectbox, "Tijd").set_value("").run()
     assert "Kijk de rijen opnieuw na" in words(test)
     assert not test.metric
 
@@ -103,20 +89,20 @@ def test_a_file_whose_reading_was_stopped_is_not_read_again(page):
 
 def test_volunteers_come_in_with_their_town_chosen_and_go_out_again(page):
     test = uploaded(page, VOLUNTEERS)
-    assert column(test, "Achternaam").value == "persoonlijk"
+    assert labelled(test.selectbox, "Achternaam").value == "persoonlijk"
     test.button(key="import_nakijken").click().run()
     assert "Er zijn meer plaatsen die “Hengelo” heten" in words(test)
-    town = column(test, "Hengelo (1 rijen)")
+    town = labelled(test.selectbox, "Hengelo (1 rijen)")
     town.set_value(town.options[1])
-    button(test, "Neem deze plaatsen over").click().run()
+    labelled(test.button, "Neem deze plaatsen over").click().run()
     assert not test.exception
     assert [one.value for one in test.metric] == ["2", "2", "0"]
     assert "example.org" not in words(test)
     test.button(key="import_bewaren").click().run()
     assert "Er zijn 2 vrijwilligers bijgekomen" in words(test)
-    button(test, "Haal weer weg").click().run()
+    labelled(test.button, "Haal weer weg").click().run()
     assert "worden gewist" in words(test)
-    button(test, "Ja, haal weg").click().run()
+    labelled(test.button, "Ja, haal weg").click().run()
     assert not test.exception
     assert "2 rijen zijn weggehaald" in "".join(one.value for one in test.success)
     assert "Weer weggehaald op" in words(test)

@@ -18,6 +18,7 @@ from domain.vocabulary import ActivityState
 from services import accounts, application
 from tests.data.samples import EDITION, an_activity
 from tests.pages.conftest import Browser
+from tests.pages.reading import words
 
 PAGE = "beheer/berichten.py"
 PASSWORD = "vier-losse-woorden-hier-62"
@@ -56,11 +57,6 @@ def desk(empty_app: Callable[..., AppTest], visitor: Browser) -> Callable[[], Ap
 
 def database() -> Database:
     return application.current().database
-
-
-def words(page: AppTest) -> str:
-    assert not page.exception, page.exception
-    return "\n".join(str(getattr(one, "body", "") or one.value) for one in page.get("html"))
 
 
 def waiting() -> list[Mail]:

@@ -14,7 +14,8 @@ from domain.vocabulary import ActivityState, NeedKind
 from i18n.texts import Language
 from services import application, ideas, links
 from tests.data.samples import UTRECHT
-from tests.pages.test_pages import save, words
+from tests.pages.conftest import save
+from tests.pages.reading import html, words
 from ui import resources, state
 
 FORM, MINE, REVIEW = (
@@ -55,12 +56,6 @@ def the_one():
         return [one for one in activities.by_ids(session, ids) if one.title.startswith("Soep")]
 
 
-def written(test) -> str:
-    return words(test) + "\n".join(
-        [str(one.value) for one in (*test.success, *test.caption, *test.code, *test.error)]
-    )
-
-
 def test_three_fields_are_stored_and_the_link_opens_them(app, visitor):
     test = filled(app(FORM))
     assert not test.exception
@@ -68,7 +63,7 @@ def test_three_fields_are_stored_and_the_link_opens_them(app, visitor):
     assert not test.exception
     (stored,) = [one for one in the_one() if one.place.name == "Zwolle"]
     assert stored.state is ActivityState.SUBMITTED
-    assert "Een coördinator leest je activiteit even mee" in written(test)
+    assert "Een coördinator leest je activiteit even mee" in words(test)
     secret = test.code[0].value.rsplit("/", 1)[-1]
 
     opened = links.open_link(application.current().database, secret, None, now=resources.now())
@@ -79,7 +74,7 @@ def test_three_fields_are_stored_and_the_link_opens_them(app, visitor):
     mine.text_input(key=f"mijn_{stored.id}_1_wat").set_value("Soep met brood").run()
     mine.button(key="mijn_bewaar").click().run()
     assert not mine.exception
-    assert "Bewaard" in written(mine)
+    assert "Bewaard" in words(mine)
     assert [one.title for one in the_one() if one.id == stored.id] == ["Soep met brood"]
 
 
@@ -92,26 +87,26 @@ def stored_by(test, **given):
 
 def test_a_coordinator_reads_along_and_the_organiser_sees_the_question(app, visitor, monkeypatch):
     id, cookie = stored_by(app(FORM))
-    assert "Er wacht" not in written(app(REVIEW))  # a visitor has no such page
+    assert "Er wacht" not in words(app(REVIEW))  # a visitor has no such page
     with monkeypatch.context() as patch:
         patch.setattr(resources, "actor", lambda: Actor(Role.COORDINATOR, "desk"))
         pile = app(REVIEW)
-        assert "Soep voor de straat" in written(pile)
+        assert "Soep voor de straat" in words(pile)
         pile.button_group(key=f"vraagtekst_{id}_kant").set_value("Waar precies?").run()
         pile.button(key=f"vraag_{id}").click().run()
         assert not pile.exception
-        assert "Er wacht niets" in written(pile)
+        assert "Er wacht niets" in words(pile)
 
     visitor.cookie = cookie
-    assert "waar ze moeten zijn" in written(app(MINE, id=id))
+    assert "waar ze moeten zijn" in words(app(MINE, id=id))
 
 
 def test_nearly_the_same_is_noticed_while_typing(app):
     save(a_published("Soep eten met de straat"))
     test = filled(app(FORM), title="Soep met de straat", place="3511")
-    assert "Is het deze?" in written(test)
-    assert "Soep eten met de straat" in written(test)
-    assert "Is het deze?" not in written(filled(app(FORM), title="Schaken", place="3511"))
+    assert "Is het deze?" in words(test)
+    assert "Soep eten met de straat" in words(test)
+    assert "Is het deze?" not in words(filled(app(FORM), title="Schaken", place="3511"))
 
 
 def test_an_activity_can_be_done_once_more_with_credit(app):
@@ -129,9 +124,9 @@ def test_an_idea_of_the_library_fills_the_form(app):
     test = app(FORM, idee=idea.id)
     assert not test.exception
     assert test.text_input(key=f"{key_of(test)}_wat").value == idea.title
-    assert "Je begint met het idee" in written(test)
+    assert "Je begint met het idee" in words(test)
     gone = app(FORM, idee="bestaat-niet")
-    assert "Dat idee vinden we niet meer" in written(gone)
+    assert "Dat idee vinden we niet meer" in words(gone)
     assert gone.text_input(key=f"{key_of(gone)}_wat").value == ""
 
 
@@ -158,8 +153,8 @@ def test_a_clash_shows_both_and_loses_nothing(app, visitor):
         found = activities.get(session, id)
         activities.save(session, replace(found, title="Hun woorden"))
     mine.button(key="mijn_bewaar").click().run()
-    assert "Mijn woorden" in written(mine)
-    assert "Hun woorden" in written(mine)
+    assert "Mijn woorden" in words(mine)
+    assert "Hun woorden" in words(mine)
     mine.button(key="mijn_toch").click().run()
     assert not mine.exception
     with application.current().database.read() as session:
@@ -169,23 +164,23 @@ def test_a_clash_shows_both_and_loses_nothing(app, visitor):
 def test_without_the_link_there_is_nothing_but_a_way_to_get_it(app):
     id, _ = stored_by(app(FORM))
     mine = app(MINE, id=id)
-    assert "Soep" not in written(mine)
+    assert "Soep" not in words(mine)
     mine.text_input(key="link_activiteit_email").set_value("nobody@example.org")
     mine.button(key="FormSubmitter:link_activiteit-Stuur mijn link").click().run()
-    assert "Kennen we dit adres?" in written(mine)
+    assert "Kennen we dit adres?" in words(mine)
 
 
 def test_what_somebody_types_stays_text_on_every_page(app, visitor, monkeypatch):
     hostile = "<img src=x onerror=alert(1)> {{7*7}} [klik](javascript:alert(1)) **x** ![p](https://evil.example/p)"
     test = filled(app(FORM), title=hostile)
-    assert "<img" not in "".join(str(one.proto.body) for one in test.get("html"))
+    assert "<img" not in html(test)
     id, cookie = stored_by(test, title=hostile)
     visitor.cookie = cookie
     mine = app(MINE, id=id)
     monkeypatch.setattr(resources, "actor", lambda: Actor(Role.COORDINATOR, "desk"))
     for page in (mine, app(REVIEW)):
         assert not page.exception
-        assert "<img" not in "".join(str(one.proto.body) for one in page.get("html"))
+        assert "<img" not in html(page)
         for one in (*page.markdown, *page.success, *page.info):
             assert "![p](https" not in str(one.value)
         assert all("[klik](java" not in one.label for one in page.expander)

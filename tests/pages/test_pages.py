@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data.repositories import activities
 from domain.activities import Activity
 from domain.vocabulary import ActivityState
 from services import application
+from tests.pages.conftest import save
+from tests.pages.reading import html, labelled, words
 
 PUBLIC_PAGES = (
     "verkennen/kaart.py",
@@ -22,20 +23,6 @@ PUBLIC_PAGES = (
     "meedoen/team.py",
     "over/over.py",
 )
-
-
-def words(test) -> str:
-    """Everything that is written on the page, HTML pieces included."""
-    written = [str(one.proto.body) for one in test.get("html")]
-    written += [str(one.value) for one in (*test.markdown, *test.header, *test.info, *test.warning)]
-    written += [one.proto.label for one in test.get("page_link")]
-    return "\n".join(written)
-
-
-def save(activity: Activity) -> None:
-    with application.current().database.write() as session:
-        activities.save(session, activity)
-    application.current().programmes.refresh()
 
 
 @pytest.mark.parametrize("file", PUBLIC_PAGES)
@@ -63,7 +50,7 @@ def test_a_link_with_filters_shows_what_it_says(app):
 def test_filters_of_a_link_are_counted_at_once_and_cleared_by_one_button(app):
     test = app("verkennen/kaart.py", branche="sport", provincie="Utrecht", woorden="soep")
     assert "Meer filters (2 aan)" in [one.proto.popover.label for one in test.get("popover")]
-    next(one for one in test.button if one.label == "Wis alle filters").click().run()
+    labelled(test.button, "Wis alle filters").click().run()
     assert test.multiselect(key="branche").value == []
     assert test.selectbox(key="provincie").value is None
     assert test.text_input(key="woorden").value == ""
@@ -102,7 +89,7 @@ def test_an_activity_that_is_not_public_yet_is_not_there(app):
 def test_what_people_type_stays_text(app):
     title = "<img src=x onerror=alert(1)> {{ 7*7 }} ${alert(1)} [klik](javascript:alert(1)) **x**"
     save(Activity("zzzzzzzzzz", "voorbeeld", title, summary=title, state=ActivityState.PUBLISHED))
-    written = words(app("verkennen/activiteit.py", id="zzzzzzzzzz"))
+    written = html(app("verkennen/activiteit.py", id="zzzzzzzzzz"))
     assert "<img" not in written
     assert "{{ 7*7 }}" in written
     links = app("verkennen/kaart.py", woorden="onerror").get("page_link")

@@ -11,9 +11,8 @@ from data.repositories import activities, editions
 from domain.actors import Actor, Role
 from domain.vocabulary import ActivityState
 from services import application
-from tests.pages.test_pages import words
-from tests.services.organising.made_up import ANNA, DAY, EDITION, a_draft, placed
-from tests.services.organising.test_merging import comes
+from tests.pages.reading import words
+from tests.services.organising.made_up import ANNA, DAY, EDITION, a_draft, comes, placed
 from ui import resources, state
 
 REVIEW, SHOWN = "beheer/beoordelen.py", "verkennen/activiteit.py"
@@ -84,7 +83,7 @@ def test_two_become_one_after_a_look_and_the_old_address_leads_on(desk):
     with database.write() as session:
         for one in (on_map, twin):
             activities.save(session, one)
-        comes(session, twin, "al", size=3)
+        comes(session, twin.id, "al", size=3)
     application.current().programmes.refresh()
     test = desk(REVIEW)
     test.button_group(key=state.REVIEW_VIEW).set_value("Dubbelen").run()

@@ -16,7 +16,8 @@ from domain.vocabulary import ActivityState, SignUpState, TaskPlace
 from services import application, limits, links
 from services.limits import Action, Limit
 from services.signing_up import MySignUp
-from tests.pages.test_pages import save, words
+from tests.pages.conftest import save
+from tests.pages.reading import html, labelled, words
 from ui import resources
 from ui.own_sign_up import Standing, standing
 
@@ -63,13 +64,9 @@ def fill(test, *, name="Noor", email="noor@example.org", age="ja", task="snijden
     return test
 
 
-def button(test, label):
-    return next(one for one in test.button if one.label == label)
-
-
 def send(test, clock):
     clock.now += timedelta(seconds=20)
-    return button(test, "Meld me aan").click().run()
+    return labelled(test.button, "Meld me aan").click().run()
 
 
 def opened(app, activity=SOUP):
@@ -94,13 +91,9 @@ def open_link(visitor, sign_up: SignUp, now: datetime) -> None:
     visitor.cookie = links.open_link(database, secret, visitor.cookie, now=now).cookie
 
 
-def said(test) -> str:
-    return "\n".join([*(one.value for one in (*test.success, *test.error)), words(test)])
-
-
 def test_from_an_activity_to_a_place_and_back(app, clock, visitor):
     test = send(fill(opened(app), people=2), clock)
-    assert "Je aanmelding staat klaar" in said(test)
+    assert "Je aanmelding staat klaar" in words(test)
     (held,) = stored()
     assert (held.state, held.task_id, held.people) == (SignUpState.REGISTERED, "snijdenxxx", 2)
     assert "nog 1 nodig" in words(app(DETAIL, id=SOUP.id))
@@ -108,18 +101,18 @@ def test_from_an_activity_to_a_place_and_back(app, clock, visitor):
     open_link(visitor, held, clock.now)
     mine = app(MINE, id=held.id)
     assert "Dag Noor" in words(mine)
-    button(mine, "Ja, ik kom").click().run()
+    labelled(mine.button, "Ja, ik kom").click().run()
     assert stored()[0].state is SignUpState.CONFIRMED
     assert "Je komt. Fijn!" in words(mine)
 
     field(mine.radio, "taak").set_value("")
     field(mine.number_input, "aantal").set_value(1)
-    button(mine, "Pas aan").click().run()
+    labelled(mine.button, "Pas aan").click().run()
     assert (stored()[0].task_id, stored()[0].people) == (None, 1)
 
-    button(mine, "Ja, meld me af").click().run()
+    labelled(mine.button, "Ja, meld me af").click().run()
     assert stored()[0].state is SignUpState.CANCELLED
-    assert "Je bent afgemeld" in said(mine)
+    assert "Je bent afgemeld" in words(mine)
 
 
 def test_a_form_that_is_not_ready_keeps_what_was_typed_and_says_what_helps(app, clock):
@@ -134,13 +127,13 @@ def test_a_form_that_is_not_ready_keeps_what_was_typed_and_says_what_helps(app, 
     ]
     assert field(test.text_input, "email").value == "noor@"
     assert stored() == []
-    assert "Je aanmelding staat klaar" in said(send(fill(test), clock))
+    assert "Je aanmelding staat klaar" in words(send(fill(test), clock))
     assert len(stored()) == 1
 
 
 def test_of_somebody_under_sixteen_nothing_is_kept(app, clock):
     test = send(fill(opened(app), age="nee"), clock)
-    assert "Vraag een ouder" in said(test)
+    assert "Vraag een ouder" in words(test)
     assert stored() == []
     with application.current().database.read() as session:
         assert people.by_email(session, "noor@example.org") is None
@@ -168,7 +161,7 @@ def test_from_sixteen_there_is_no_second_question(app, clock):
 def test_a_robot_that_fills_in_what_people_do_not_see_hears_the_same_and_takes_nothing(app, clock):
     test = fill(opened(app))
     field(test.text_input, "website").set_value("https://example.org")
-    assert "Je aanmelding staat klaar" in said(send(test, clock))
+    assert "Je aanmelding staat klaar" in words(send(test, clock))
     assert stored() == []
 
 
@@ -177,7 +170,7 @@ def test_too_often_says_when_and_keeps_what_was_typed(app, clock, monkeypatch):
     monkeypatch.setitem(limits.LIMITS, Action.SIGN_UP, once)
     send(fill(opened(app)), clock)
     test = send(fill(opened(app), email="sam@example.org"), clock)
-    assert "Probeer het over 10 minuten nog eens" in said(test)
+    assert "Probeer het over 10 minuten nog eens" in words(test)
     assert field(test.text_input, "email").value == "sam@example.org"
     assert len(stored()) == 1
 
@@ -185,7 +178,7 @@ def test_too_often_says_when_and_keeps_what_was_typed(app, clock, monkeypatch):
 def test_what_is_full_leads_to_the_waiting_list(app, clock):
     save(replace(SOUP, tasks=(), taken=2, state=ActivityState.FULL))
     test = app(DETAIL, id=SOUP.id)
-    button(test, "Zet me op de wachtlijst").click().run()
+    labelled(test.button, "Zet me op de wachtlijst").click().run()
     field(test.text_input, "voornaam").set_value("Noor")
     field(test.text_input, "email").set_value("noor@example.org")
     field(test.radio, "leeftijd").set_value("ja")
@@ -197,7 +190,7 @@ def test_what_is_full_leads_to_the_waiting_list(app, clock):
 def test_each_task_has_a_button_of_its_own_that_chooses_it(app, clock):
     save(SOUP)
     test = app(DETAIL, id=SOUP.id)
-    button(test, "Ik help: Groente snijden").click().run()
+    labelled(test.button, "Ik help: Groente snijden").click().run()
     assert field(test.radio, "taak").value == "snijdenxxx"
     assert [one.label for one in test.button if "Buren" in one.label] == [
         "Op de wachtlijst: Buren bellen"
@@ -223,7 +216,7 @@ def test_what_is_off_or_over_has_no_form(app, clock, change, why):
 def test_a_link_opens_the_form_once(app, clock):
     test = opened(app)
     assert "aanmelden" not in test.query_params
-    assert button(test, "Meld me aan")
+    assert labelled(test.button, "Meld me aan")
 
 
 @pytest.mark.parametrize("id", ["", "nietbestaa", "vreemd"])
@@ -232,8 +225,8 @@ def test_without_the_link_nothing_of_a_sign_up_is_shown(app, clock, visitor, id)
     (held,) = stored()
     test = app(MINE, id=held.id if id == "vreemd" else id)
     assert "Open eerst de link uit je mail" in words(test)
-    assert "Noor" not in said(test)
-    assert "Soep" not in said(test)
+    assert "Noor" not in words(test)
+    assert "Soep" not in words(test)
 
 
 def test_a_name_stays_text(app, clock, visitor):
@@ -241,7 +234,7 @@ def test_a_name_stays_text(app, clock, visitor):
     send(fill(opened(app), name=name), clock)
     (held,) = stored()
     open_link(visitor, held, clock.now)
-    written = words(app(MINE, id=held.id))
+    written = html(app(MINE, id=held.id))
     assert "<img" not in written
     assert "{{ 7*7 }}" in written
 
@@ -250,7 +243,7 @@ def test_thanks_are_three_taps_and_a_sentence_that_is_shown_with_consent_only(ap
     send(fill(opened(app)), clock)
     (held,) = stored()
     open_link(visitor, held, clock.now)
-    button(app(MINE, id=held.id), "Ja, ik kom").click().run()
+    labelled(app(MINE, id=held.id).button, "Ja, ik kom").click().run()
     clock.now = STARTS + timedelta(hours=3)
     open_link(visitor, held, clock.now)
     for consent in (False, True):
@@ -258,8 +251,8 @@ def test_thanks_are_three_taps_and_a_sentence_that_is_shown_with_consent_only(ap
         test.button_group(key="bedankje_tikken").set_value(["gezien"])
         test.text_area(key="bedankje_zin").set_value("Wat een <b>soep</b>!")
         test.checkbox(key="bedankje_toestemming").set_value(consent)
-        button(test, "Verstuur").click().run()
-        assert "Dank je wel" in said(test)
+        labelled(test.button, "Verstuur").click().run()
+        assert "Dank je wel" in words(test)
         shown = words(app(DETAIL, id=SOUP.id))
         assert "Enkele mensen (minder dan 5) voelden zich gezien" in shown
         assert ("Wat een &lt;b&gt;soep" in shown) is consent

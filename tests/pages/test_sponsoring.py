@@ -11,7 +11,7 @@ from domain.actors import Actor, Grant, Role
 from domain.contacts import LinkPurpose, Person
 from domain.vocabulary import NeedKind, PledgeState
 from services import application, links, sponsoring
-from tests.pages.test_pages import words
+from tests.pages.reading import labelled, words
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 PAGES = (
@@ -54,7 +54,7 @@ def asking_money():
 
 
 def click(test, label):
-    return next(one for one in test.button if one.label == label).click().run()
+    return labelled(test.button, label).click().run()
 
 
 def joined(app, visitor):

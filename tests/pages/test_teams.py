@@ -10,20 +10,10 @@ from domain.contacts import LinkPurpose
 from domain.places import Place, Point
 from domain.vocabulary import ActivityState
 from services import application, links
+from tests.pages.reading import html, labelled, words
 
 NOW = datetime.now(UTC)
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} [klik](javascript:alert(1))"
-
-
-def words(test) -> str:
-    assert not test.exception
-    return "\n".join(str(element.value) for element in test.get("html")) + "\n".join(
-        str(one.value) for one in (*test.markdown, *test.success, *test.info, *test.error)
-    )
-
-
-def field(test, label: str):
-    return next(one for one in test.text_input if one.label == label)
 
 
 def open_mailed(visitor, purpose: LinkPurpose, subject: str, email: str) -> None:
@@ -36,15 +26,17 @@ def open_mailed(visitor, purpose: LinkPurpose, subject: str, email: str) -> None
 
 def test_a_team_is_started_seen_and_adopts(app, visitor):
     form = app("meedoen/team_starten.py")
-    field(form, "Hoe heet jullie team?").set_value(HOSTILE)
-    field(form, "Waar zijn jullie?").set_value("Utrecht")
-    field(form, "Je voornaam").set_value("Noor")
-    button = next(one for one in form.button if one.label == "Start ons team")
+    labelled(form.text_input, "Hoe heet jullie team?").set_value(HOSTILE)
+    labelled(form.text_input, "Waar zijn jullie?").set_value("Utrecht")
+    labelled(form.text_input, "Je voornaam").set_value("Noor")
+    button = labelled(form.button, "Start ons team")
     refused = button.click().run()
     assert "Dit lijkt geen e-mailadres" in words(refused)
-    assert field(refused, "Hoe heet jullie team?").value == HOSTILE  # nothing typed is lost
-    field(refused, "Je e-mailadres").set_value("noor@example.org")
-    done = next(one for one in refused.button if one.label == "Start ons team").click().run()
+    assert (
+        labelled(refused.text_input, "Hoe heet jullie team?").value == HOSTILE
+    )  # nothing typed is lost
+    labelled(refused.text_input, "Je e-mailadres").set_value("noor@example.org")
+    done = labelled(refused.button, "Start ons team").click().run()
     assert "is begonnen" in words(done)
     database = application.current().database
     with database.read() as session:
@@ -52,9 +44,9 @@ def test_a_team_is_started_seen_and_adopts(app, visitor):
     assert "Dit team is er niet" in words(app("verkennen/inspiratieteam.py", id=team.id))
 
     open_mailed(visitor, LinkPurpose.TEAM, team.id, "noor@example.org")
-    mine = words(app("meedoen/mijn_team.py", id=team.id))
+    mine = html(app("meedoen/mijn_team.py", id=team.id))
     assert "<img" not in mine
-    seen = words(app("verkennen/inspiratieteam.py", id=team.id))
+    seen = html(app("verkennen/inspiratieteam.py", id=team.id))
     assert "{{ 7*7 }}" in seen
     assert "<img" not in seen
 

@@ -14,6 +14,7 @@ from i18n.texts import Language, text
 from services import accounts, application
 from tests.access.world import HERE, THERE, fill
 from tests.pages.conftest import Browser
+from tests.pages.reading import words
 from ui import state
 
 PASSWORD = "vier-losse-woorden-hier-62"
@@ -35,17 +36,6 @@ def as_coordinator(
         return empty_app
 
     return of
-
-
-def words(page: AppTest) -> str:
-    """Everything that stands on a page."""
-    assert not page.exception
-    pieces = [*page.get("html"), *page.markdown, *page.header, *page.subheader]
-    labels = [*page.button, *page.expander, *page.get("page_link")]
-    return "\n".join(
-        [str(getattr(one, "body", "") or one.value) for one in pieces]
-        + [str(getattr(one, "label", "")) for one in labels]
-    )
 
 
 def test_a_coordinator_of_one_province_sees_nothing_of_anothers(as_coordinator):

@@ -5,8 +5,7 @@ import pytest
 from domain.vocabulary import TargetGroup
 from i18n.texts import Language
 from services.conversation import deck, deck_for
-from tests.i18n.test_texts import JARGON
-from tests.services.plain_dutch import sentence_lengths
+from tests.plain_dutch import JARGON, sentence_lengths
 
 
 def questions(group, language):

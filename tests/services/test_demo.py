@@ -38,7 +38,7 @@ from services import demo, first_start
 from services.demo.dice import Dice
 from services.demo.recipes import recipes
 from services.demo.towns import homes, spread, towns_of
-from tests.services.plain_dutch import sentence_lengths
+from tests.plain_dutch import sentence_lengths
 
 ROOT = Path(__file__).parents[2]
 MARK = "(voorbeeld)"

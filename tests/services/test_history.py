@@ -12,7 +12,7 @@ from domain.actors import VISITOR, Actor, NotAllowedError, Role
 from domain.places import Province
 from domain.vocabulary import ActivityState, AttendanceMode, EditionKind
 from services import history
-from tests.services.plain_dutch import sentence_lengths
+from tests.plain_dutch import sentence_lengths
 
 COORDINATOR = Actor(Role.COORDINATOR, "test")
 

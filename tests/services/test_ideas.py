@@ -11,8 +11,7 @@ from domain.errors import NotFoundError
 from domain.vocabulary import ConnectionForm, TargetGroup
 from i18n.texts import Language
 from services.ideas import Wanted, found, recipe, recipes
-from tests.i18n.test_texts import JARGON
-from tests.services.plain_dutch import sentence_lengths
+from tests.plain_dutch import JARGON, sentence_lengths
 
 DUTCH = recipes(Language.NL)
 

@@ -6,39 +6,26 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.database import Database
 from data.repositories import activities, editions, people, signups
 from data.repositories import links as stored
-from data.settings import Settings
 from domain.activities import new_id
 from domain.contacts import LinkPurpose, Person
 from domain.people import SignUp
 from domain.vocabulary import ActivityState, SignUpState
 from services import links
 from tests.data.samples import EDITION, an_activity
-from web import links as routes
-from web import server
+from tests.web.made_up import OURS, TAP, client_of
 
 PERSON = Person("p", "Noor", "noor@example.org", "nl", datetime(2026, 1, 1, tzinfo=UTC))
-OURS = {"sec-fetch-site": "same-origin"}
-TAP = OURS | {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 ACTIVITY = an_activity(title="Soep & <b>brood</b>")
 
 
 @pytest.fixture
 def client(sqlite_database: Database) -> TestClient:
     return client_of(sqlite_database, "http://testserver")
-
-
-def client_of(database: Database, public_url: str) -> TestClient:
-    app = Starlette(
-        routes=routes.routes(database, Settings(public_url=public_url)),
-        middleware=server.middleware(),
-    )
-    return TestClient(app, base_url=public_url, follow_redirects=False)
 
 
 @pytest.fixture

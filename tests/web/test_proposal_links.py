@@ -17,7 +17,7 @@ from domain.times import TimeSlot
 from services import links
 from services.volunteering import waiting
 from tests.data.samples import EDITION, an_activity
-from tests.web.test_links import OURS, TAP, client_of
+from tests.web.made_up import OURS, TAP, client_of
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from services.addresses import PERSONAL, SIGN_OFF, Page
 from services.mail import post, user_words
 from services.mail.kinds import KINDS
 from tests.mailbox import html, mails, plain, secret, send, sign_off_secret, words
+from tests.plain_dutch import sentence_lengths
 from tests.services.mail.made_up import NINE, NOW, World, a_world
-from tests.services.plain_dutch import sentence_lengths
 
 URL = "https://week.example.nl"
 APPOINTMENTS = {

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from data.database import Database
-from data.repositories import editions, outbox, people
+from data.repositories import editions, outbox, people, signups
 from domain.activities import Activity, new_id
 from domain.actors import Actor, Grant, Role
-from domain.contacts import LinkPurpose, Mail
+from domain.contacts import LinkPurpose, Mail, Person
 from domain.editions import Edition
+from domain.people import SignUp
 from domain.times import TimeSlot
+from domain.vocabulary import SignUpState
+from services import activities as public
 from services import links
 from services.contacts import Contact
-from services.organising import Placed, Waiting, put_on_map, reviewing
+from services.organising import Placed, Waiting, publish, put_on_map, reviewing
 from tests.data.samples import UTRECHT
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -83,3 +86,53 @@ def queue(database: Database, *, actor: Actor) -> list[Waiting]:
         for line in reviewing.lines(database, actor=actor, now=NOW)
     ]
     return [one for one in found if one is not None]
+
+
+def on_the_map(database, draft=None, **given):
+    """A published activity of somebody nobody knows."""
+    stored = placed(with_edition(database), draft, **given).activity
+    return publish(database, stored.id, version=stored.version, actor=COORDINATOR, now=NOW)
+
+
+def shown(database, id):
+    return public.detail(database, id).activity
+
+
+def somebody_comes(database, activity_id):
+    with database.write() as session:
+        comes(session, activity_id, "ben", id="komt")
+
+
+def kinds(database):
+    return sorted(mail.kind for mail in posted(database))
+
+
+def comes(
+    session,
+    activity_id,
+    name,
+    state=SignUpState.CONFIRMED,
+    size=1,
+    task_id=None,
+    minutes=0,
+    id=None,
+):
+    """Somebody signed up, as the sign-up of `name`."""
+    moment = NOW - timedelta(days=1) + timedelta(minutes=minutes)
+    is_open = state is SignUpState.REGISTERED
+    person = people.find_or_add(
+        session,
+        Person(name, name.title(), f"{name}@example.org", created_at=NOW, confirmed_at=NOW),
+    )
+    sign_up = SignUp(
+        id or new_id(),
+        activity_id,
+        person.id,
+        task_id,
+        size,
+        state,
+        created_at=moment,
+        hold_until=NOW + timedelta(hours=5) if is_open else None,
+        confirmed_at=None if is_open else moment,
+    )
+    return signups.store(session, None, sign_up)

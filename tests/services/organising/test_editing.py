@@ -6,14 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from data.repositories import activities, people, signups
+from data.repositories import activities
 from domain.activities import ConflictError, Need, StateChangeError, Task
 from domain.actors import VISITOR, NotAllowedError
-from domain.contacts import LinkPurpose, MailKind, Person
-from domain.people import SignUp
+from domain.contacts import LinkPurpose, MailKind
 from domain.times import TimeSlot
-from domain.vocabulary import ActivityState, NeedKind, SignUpState
-from services import activities as public
+from domain.vocabulary import ActivityState, NeedKind
 from services import links
 from services.organising import (
     accept,
@@ -32,45 +30,16 @@ from tests.services.organising.made_up import (
     a_draft,
     by_mail,
     holding,
+    kinds,
+    on_the_map,
     opened,
     placed,
     posted,
     queue,
+    shown,
+    somebody_comes,
     with_edition,
 )
-
-
-def on_the_map(database, draft=None, **given):
-    """A published activity of somebody nobody knows."""
-    stored = placed(with_edition(database), draft, **given).activity
-    return publish(database, stored.id, version=stored.version, actor=COORDINATOR, now=NOW)
-
-
-def shown(database, id):
-    return public.detail(database, id).activity
-
-
-def somebody_comes(database, activity_id):
-    with database.write() as session:
-        person = people.find_or_add(
-            session, Person("ben", "Ben", "ben@example.org", created_at=NOW, confirmed_at=NOW)
-        )
-        signups.store(
-            session,
-            None,
-            SignUp(
-                "komt",
-                activity_id,
-                person.id,
-                state=SignUpState.CONFIRMED,
-                created_at=NOW,
-                confirmed_at=NOW,
-            ),
-        )
-
-
-def kinds(database):
-    return sorted(mail.kind for mail in posted(database))
 
 
 def test_before_it_is_public_everything_changes_at_once(database):

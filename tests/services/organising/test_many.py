@@ -24,11 +24,11 @@ from tests.services.organising.made_up import (
     NOW,
     a_draft,
     holding,
+    on_the_map,
     placed,
     posted,
     with_edition,
 )
-from tests.services.organising.test_editing import on_the_map
 
 
 def lines(database, actor=COORDINATOR, now=NOW):

@@ -28,11 +28,11 @@ from data.repositories import (
 from data.repositories.signups import HOLDING
 from data.settings import Settings
 from domain.accounts import OutsideScopeError, Scope
-from domain.activities import ConflictError, MergeError, Need, Task, new_id
+from domain.activities import ConflictError, MergeError, Need, Task
 from domain.actors import VISITOR, NotAllowedError
 from domain.contacts import MailKind, Person
 from domain.errors import NotFoundError
-from domain.people import Pledge, SignUp, Team, Volunteer
+from domain.people import Pledge, Team, Volunteer
 from domain.places import Province
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import ActivityState, NeedKind, PledgeState, SignUpState
@@ -47,6 +47,7 @@ from tests.services.organising.made_up import (
     EDITION,
     NOW,
     a_draft,
+    comes,
     posted,
     with_edition,
 )
@@ -67,27 +68,6 @@ def two(database, keep=None, drop=None):
         for one in made:
             activities.save(session, one)
     return made
-
-
-def comes(session, activity, name, state=CONFIRMED, size=1, task_id=None, minutes=0):
-    """Somebody signed up, as the sign-up of `name`."""
-    moment = NOW - timedelta(days=1) + timedelta(minutes=minutes)
-    person = people.find_or_add(
-        session,
-        Person(name, name.title(), f"{name}@example.org", created_at=NOW, confirmed_at=NOW),
-    )
-    sign_up = SignUp(
-        new_id(),
-        activity.id,
-        person.id,
-        task_id,
-        size,
-        state,
-        created_at=moment,
-        hold_until=NOW + timedelta(hours=5) if state is REGISTERED else None,
-        confirmed_at=None if state is REGISTERED else moment,
-    )
-    return signups.store(session, None, sign_up)
 
 
 def there(database, activity):
@@ -116,12 +96,12 @@ def merged(database, keep, drop, **given):
 def test_who_fits_comes_along_and_who_does_not_waits_in_their_turn(database):
     keep, drop = two(database, {"capacity": 4}, {"capacity": 9})
     with database.write() as session:
-        comes(session, keep, "al")
-        comes(session, drop, "bo", size=2, minutes=1)
-        firm = comes(session, drop, "cas", size=2, minutes=2)
-        comes(session, drop, "dee", minutes=3)
-        comes(session, drop, "els", REGISTERED, minutes=0)
-        comes(session, drop, "fay", WAITING, minutes=0)
+        comes(session, keep.id, "al")
+        comes(session, drop.id, "bo", size=2, minutes=1)
+        firm = comes(session, drop.id, "cas", size=2, minutes=2)
+        comes(session, drop.id, "dee", minutes=3)
+        comes(session, drop.id, "els", REGISTERED, minutes=0)
+        comes(session, drop.id, "fay", WAITING, minutes=0)
     seen = look(database, keep.id, drop.id, actor=COORDINATOR, now=NOW)
     assert (seen.sign_ups, seen.people, seen.waits, seen.both) == (5, 7, 3, 0)
 
@@ -152,15 +132,15 @@ def test_who_fits_comes_along_and_who_does_not_waits_in_their_turn(database):
 def test_who_signed_up_for_both_comes_once_with_the_larger_number_that_fits(database):
     keep, drop = two(database, {"capacity": 6}, {"capacity": 20})
     with database.write() as session:
-        comes(session, keep, "al", size=1)
-        comes(session, drop, "al", size=2)
-        comes(session, keep, "bo", size=2)
-        comes(session, drop, "bo", size=9, minutes=1)
-        comes(session, keep, "cas", WAITING, size=1)
-        comes(session, drop, "cas", size=1, minutes=2)
-        gone = comes(session, keep, "dee", WAITING)
+        comes(session, keep.id, "al", size=1)
+        comes(session, drop.id, "al", size=2)
+        comes(session, keep.id, "bo", size=2)
+        comes(session, drop.id, "bo", size=9, minutes=1)
+        comes(session, keep.id, "cas", WAITING, size=1)
+        comes(session, drop.id, "cas", size=1, minutes=2)
+        gone = comes(session, keep.id, "dee", WAITING)
         signups.store(session, gone, replace(gone, state=SignUpState.CANCELLED))
-        comes(session, drop, "dee", WAITING, minutes=9)
+        comes(session, drop.id, "dee", WAITING, minutes=9)
 
     done = merged(database, keep, drop)
 
@@ -191,8 +171,8 @@ def test_a_task_of_the_same_name_takes_its_people_along(database):
     )
     with database.write() as session:
         for number, name in enumerate(("al", "bo", "cas")):
-            comes(session, drop, name, task_id="zaal-b", minutes=number)
-        comes(session, drop, "dee", task_id="dans")
+            comes(session, drop.id, name, task_id="zaal-b", minutes=number)
+        comes(session, drop.id, "dee", task_id="dans")
 
     merged(database, keep, drop)
 
@@ -235,10 +215,10 @@ def test_calendars_follow_and_every_mail_says_where_things_went(sqlite_database,
         organisers.set_organiser(session, drop.id, organiser.id, now=NOW)
         for _ in range(3):  # what goes was changed more often than what stays
             activities.save(session, activities.get(session, drop.id))
-        moved = comes(session, drop, "al", minutes=1)
-        waits = comes(session, drop, "bo", size=2, minutes=2)
-        comes(session, keep, "cas")
-        twice = comes(session, drop, "cas")
+        moved = comes(session, drop.id, "al", minutes=1)
+        waits = comes(session, drop.id, "bo", size=2, minutes=2)
+        comes(session, keep.id, "cas")
+        twice = comes(session, drop.id, "cas")
     merged(sqlite_database, keep, drop)
     send(sqlite_database, Settings(var=tmp_path, public_url="https://week.example.nl"), now=NOW)
 
@@ -381,7 +361,7 @@ def test_nobody_is_lost_nothing_is_above_capacity_and_the_counters_fit(
     with database.write() as session:
         for activity, crowd_of in ((keep, here), (drop, gone)):
             for name, how, size, minutes in crowd_of:
-                comes(session, activity, name, how, size, minutes=minutes)
+                comes(session, activity.id, name, how, size, minutes=minutes)
         # Said to be full, whoever still fits.
         activities.save(session, replace(activities.get(session, keep.id), state=state))
 

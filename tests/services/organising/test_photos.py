@@ -13,8 +13,13 @@ from data.photos import MOST_STORED_BYTES, PhotoRefusedError, plain_jpeg
 from domain.actors import VISITOR, NotAllowedError
 from services.organising import accept, mine, put_photo, take_photo_away
 from services.organising.photos import PhotoConsentMissingError, PhotoWordsMissingError
-from tests.services.organising.made_up import COORDINATOR, NOW, holding, queue
-from tests.services.organising.test_editing import on_the_map
+from tests.services.organising.made_up import (
+    COORDINATOR,
+    NOW,
+    holding,
+    on_the_map,
+    queue,
+)
 from web import photos as route
 
 

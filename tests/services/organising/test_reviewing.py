@@ -33,12 +33,15 @@ from tests.services.organising.made_up import (
     NOW,
     by_mail,
     holding,
+    kinds,
+    on_the_map,
     placed,
     posted,
     queue,
+    shown,
+    somebody_comes,
     with_edition,
 )
-from tests.services.organising.test_editing import kinds, on_the_map, shown, somebody_comes
 
 AFTER = DAY + timedelta(hours=5)
 

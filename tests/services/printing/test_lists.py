@@ -11,7 +11,7 @@ from i18n.texts import Language
 from services.filters import Filter
 from services.printing import lists
 from services.programme import ProgrammeStore
-from tests.services.printing.test_printing import words
+from tests.services.printing.pdf import words
 
 EDITION = Edition("2026", "Week van de Verbinding 2026", 2026)
 MONDAY = datetime(2026, 12, 7, 18, tzinfo=UTC)

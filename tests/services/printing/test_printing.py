@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pypdf
 import pypdfium2
 import pytest
-import zxingcpp
 from fontTools.ttLib import TTFont
 
 from data.geocoding import gazetteer
@@ -24,6 +21,7 @@ from services.activities import ActivityDetail
 from services.conversation import deck
 from services.filters import Filter
 from services.printing import cards, lists, poster, programme
+from tests.services.printing.pdf import codes, opened, words
 
 NL, EN = Language.NL, Language.EN
 NOW = datetime(2026, 11, 21, 12, 30, 15, 999, tzinfo=UTC)
@@ -55,20 +53,6 @@ def a_poster(activity: Activity, *, language=NL) -> bytes:
 def a_sheet(activities, **given) -> bytes:
     given = {"title": "Wat er te doen is", "link": LINK, "language": NL, "now": NOW} | given
     return programme.sheet(activities, EDITION, **given)
-
-
-def opened(content: bytes) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(content))
-
-
-def words(content: bytes) -> str:
-    text = "\n".join(page.extract_text() for page in opened(content).pages)
-    return " ".join(text.replace("\u200b", "").split())
-
-
-def codes(content: bytes) -> list[str]:
-    page = pypdfium2.PdfDocument(content)[0].render(scale=2).to_pil()
-    return [found.text for found in zxingcpp.read_barcodes(page)]
 
 
 def fonts(content: bytes) -> set[str]:

@@ -1,9 +1,15 @@
-"""How long the sentences of a text are."""
+"""What makes Dutch hard to read: words of the office, and long sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+JARGON = re.compile(
+    r"\b(functionaliteit|betreffende|dient te|middels|indien|alsmede|faciliteren|derhalve|teneinde|"
+    r"afgekeurd|ongeldig|gebruiker|error|invalid|u|uw)\b",
+    re.IGNORECASE,
+)
 
 
 def sentence_lengths(texts: Iterable[str]) -> dict[str, int]:

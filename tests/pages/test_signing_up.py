@@ -142,13 +142,13 @@ def test_of_somebody_under_sixteen_nothing_is_kept(app, clock):
 
 def test_an_activity_from_eighteen_asks_for_a_tick(app, clock):
     test = send(fill(opened(app, replace(SOUP, min_age=18))), clock)
-    assert "vanaf 18 jaar" in said(test)
+    assert "vanaf 18 jaar" in words(test)
     assert "vanaf 18 jaar. Zet een vinkje" in test.error[0].value
     assert stored() == []
     tick = field(test.checkbox, "vanaf_leeftijd")
     assert tick.label == "Ik ben 18 jaar of ouder, en wie met me meekomt ook"
     tick.set_value(True)
-    assert "Je aanmelding staat klaar" in said(send(test, clock))
+    assert "Je aanmelding staat klaar" in words(send(test, clock))
     assert len(stored()) == 1
 
 

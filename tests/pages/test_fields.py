@@ -24,8 +24,9 @@ from services.activities import ActivityDetail
 from services.mail.details import details
 from services.mail.subjects import Side, Subject
 from services.printing import poster
+from tests.pages.conftest import save
+from tests.pages.reading import words
 from tests.pages.test_organising import filled, key_of
-from tests.pages.test_pages import save, words
 from tests.plain_fields import answer, answers
 from tests.services.printing.test_printing import words as printed
 from ui import resources

@@ -14,7 +14,8 @@ from domain.places import NOWHERE, Place, Point
 from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, AttendanceMode, EditionKind
 from services import application
-from tests.pages.test_pages import save, words
+from tests.pages.conftest import save
+from tests.pages.reading import words
 from ui import resources
 
 VOLUNTEER, SPONSOR, TEAM = (f"meedoen/{name}.py" for name in ("vrijwilliger", "sponsor", "team"))

@@ -12,7 +12,7 @@ from data.repositories import activities, programme
 from data.spreadsheets.reading import read_text
 from domain.activities import Activity, Need
 from domain.actors import Actor, Role
-from domain.contacts import Mail, MailKind
+from domain.contacts import LinkPurpose, Mail, MailKind
 from domain.editions import Edition
 from domain.fields import FIELDS, Asked, Field, Kind, Seen, seen_at
 from domain.times import TimeSlot
@@ -22,13 +22,13 @@ from i18n.texts import Language
 from services import application, exporting, importing
 from services.activities import ActivityDetail
 from services.mail.details import details
-from services.mail.subjects import Side, Subject
+from services.mail.subjects import Subject
 from services.printing import poster
 from tests.pages.conftest import save
+from tests.pages.form import filled, key_of
 from tests.pages.reading import words
-from tests.pages.test_organising import filled, key_of
 from tests.plain_fields import answer, answers
-from tests.services.printing.test_printing import words as printed
+from tests.services.printing.pdf import words as printed
 from ui import resources
 from ui.components.cards import marks
 
@@ -117,7 +117,7 @@ def test_what_belongs_on_paper_and_in_the_reminder_is_there():
     )
     assert [one.name for one in seen_at(Seen.PAPER) if said(one) not in sheet] == []
     mail = Mail("m", MailKind.REMINDER, None, "", {}, created_at=NOW, due_at=NOW)
-    told = dict(details(mail, Subject(Side.SIGN_UP, "", activity=SAYS_ALL), NL))
+    told = dict(details(mail, Subject(LinkPurpose.SIGN_UP, "", activity=SAYS_ALL), NL))
     assert {
         fields.name(one, NL): said(one) for one in seen_at(Seen.REMINDER)
     }.items() <= told.items()

@@ -15,28 +15,15 @@ from i18n.texts import Language
 from services import application, ideas, links
 from tests.data.samples import UTRECHT
 from tests.pages.conftest import save
+from tests.pages.form import filled, key_of
 from tests.pages.reading import html, words
-from ui import resources, state
+from ui import resources
 
 FORM, MINE, REVIEW = (
     "meedoen/organiseren.py",
     "meedoen/mijn_activiteit.py",
     "beheer/beoordelen.py",
 )
-
-
-def key_of(test) -> str:
-    (found,) = test.session_state[state.ORGANISING].values()
-    return found.key
-
-
-def filled(test, title="Soep voor de straat", place="Zwolle", day=date(2026, 12, 8)):
-    key = key_of(test)
-    test.text_input(key=f"{key}_wat").set_value(title)
-    test.text_input(key=f"{key}_waar").set_value(place)
-    test.date_input(key=f"{key}_andere_dag").set_value(day)
-    test.checkbox(key=f"{key}_spelregels").set_value(True)
-    return test.run()
 
 
 def test_what_is_missing_is_said_at_once_and_what_was_typed_stays(app):

@@ -202,7 +202,7 @@ def _card(one: Chosen, edition: Edition, wishes: Wishes, *, rank: int) -> None:
     if marks:
         html.show(html.badges(marks))
     if one.match is not None:
-        reasons(one.match)
+        reasons(one.match, activity, wishes.asked.seeker)
     st.button(
         t("portfolio.leave_out"),
         key=f"weg_{activity.id}",

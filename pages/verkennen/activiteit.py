@@ -10,6 +10,7 @@ from ui.components import adoption, joining, showing
 from ui.components.calendar_link import calendar_link
 from ui.components.made_possible import made_possible
 from ui.components.said_back import said_back
+from ui.seeking import fit
 from ui.words import plain, t
 
 asked = st.query_params.get(state.ID, "")
@@ -29,6 +30,7 @@ now = resources.now()
 view.header(found, now=now)
 joining.join(found.activity, now=now)
 joining.form(found.activity, now=now)
+fit.show(found.activity, now=now)
 story, practical = st.columns([3, 2], gap="large")
 with story:
     showing.photo(found.activity)

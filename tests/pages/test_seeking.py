@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from data.repositories import editions
-from domain.activities import Activity
+from domain.activities import Activity, Need
 from domain.editions import Edition
 from domain.places import NOWHERE, Place, Point
 from domain.times import TimeSlot
-from domain.vocabulary import ActivityState, AttendanceMode, EditionKind
+from domain.vocabulary import ActivityState, AttendanceMode, EditionKind, NeedKind, TargetGroup
 from services import application
 from tests.pages.conftest import save
 from tests.pages.reading import words
@@ -246,7 +246,7 @@ def test_a_sponsor_that_chooses_by_itself_sees_what_is_near_first(app):
     test = app(SPONSOR)
     test.text_input(key="gift_plaats").set_value("Apeldoorn")
     test.button_group(key="gift_aanbod").set_value(["kennis"]).run()
-    test.button_group(key="gift_hoe").set_value("lijst").run()
+    test.button_group(key="gift_hoe").set_value("Laat ons zelf kiezen").run()
 
     assert not test.exception
     assert next(iter(groups(test))) == "Binnen bereik"
@@ -264,3 +264,84 @@ def test_who_says_no_place_gets_one_list(app):
 def test_what_was_asked_before_stays_in_this_visit_only(app):
     assert looking(app).session_state["gezocht"].place.name == "Zwolle"
     assert "gezocht" not in app(VOLUNTEER).session_state
+
+
+def opened(test, activity):
+    """The page of an activity in the same visit, as after a tap on the map."""
+    test.switch_page("pages/verkennen/activiteit.py")
+    test.query_params["id"] = activity.id
+    return test.run()
+
+
+def why(test):
+    return [one.label for one in test.expander if "Waarom past dit?" in one.label]
+
+
+def test_the_page_of_an_activity_says_why_it_fits_what_was_asked_before(few):
+    near = at(4, groups=frozenset({TargetGroup.NEIGHBOURS}))
+    test = few(near)
+    test.multiselect(key="help_groepen").set_value(["buren"]).run()
+    (before,) = why(test)
+
+    page = opened(test, near)
+
+    assert not page.exception
+    assert why(page) == [before]
+    assert "Voor jou: ongeveer 4 km · voor wie jij graag iets doet" in words(page)
+    assert "Verander wat je invulde" in words(page)
+
+
+def test_the_page_of_an_activity_names_the_gate_that_keeps_it_out(few):
+    far = at(14)
+    test = few(far)
+    test.select_slider(key="help_straal").set_value(5).run()
+
+    page = opened(test, far)
+
+    assert "Dit past niet bij wat je invulde:" in words(page)
+    assert "Het is verder weg dan jij wilt reizen." in words(page)
+    assert why(page) == []
+
+
+def test_the_page_of_an_activity_further_away_names_what_it_misses(few):
+    far = at(60)
+    test = opened(few(far), far)
+
+    assert len(why(test)) == 1
+    assert "Was het dichterbij, dan stond het hoger." in said(test)
+
+
+def test_the_page_of_an_activity_says_nothing_to_who_asked_nothing_or_when_it_is_over(
+    few, empty_app
+):
+    near, over = at(4), at(4, id="b", state=ActivityState.FINISHED)
+    test = few(near, over)
+
+    assert why(empty_app("verkennen/activiteit.py", id=near.id)) == []
+    page = opened(test, over)
+    assert why(page) == []
+    assert "Dit past niet" not in words(page)
+
+
+def test_a_place_on_the_map_is_enough_to_know_how_far_it_is(few, empty_app):
+    near = at(4)
+    few(near)
+    test = empty_app()
+    test.text_input(key="kaart_plaats").set_value("Zwolle (Overijssel)").run()
+
+    page = opened(test, near)
+
+    assert not page.exception
+    assert "ongeveer 4 km" in words(page)
+    assert len(why(page)) == 1
+
+
+def test_a_sponsor_reads_what_is_wanted_in_the_words_of_the_organiser(few, empty_app):
+    voices = Need("n", NeedKind.PEOPLE, 3, 1, "<b>prettige</b> stemmen")
+    few(at(4, needs=(voices, Need("m", NeedKind.MONEY, 5000))))
+    test = empty_app(SPONSOR)
+    test.button_group(key="gift_aanbod").set_value(["mensen"]).run()
+    test.button_group(key="gift_hoe").set_value("Laat ons zelf kiezen").run()
+
+    assert "zoekt nog: &lt;b&gt;prettige&lt;/b&gt; stemmen (2)" in words(test)
+    assert "Ze zoeken nog: &lt;b&gt;prettige&lt;/b&gt; stemmen (2)." in words(test)

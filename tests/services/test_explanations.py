@@ -59,6 +59,32 @@ def test_the_strongest_reason_beside_the_distance_stands_on_a_card():
     assert said(branch=Branch.ICT, capacity=8) == ""
 
 
+def test_what_is_wanted_in_kind_is_said_in_its_own_words():
+    needs = (
+        Need("a", NeedKind.PEOPLE, 3, 1, "prettige stemmen"),
+        Need("b", NeedKind.PEOPLE, 3, 2, "sterke mensen"),
+        Need("c", NeedKind.VENUE, 1, 0, "Een zaal"),
+        Need("d", NeedKind.MATERIAL, 5, 0, "Stoelen"),
+        Need("e", NeedKind.KNOWLEDGE, 2),
+        Need("f", NeedKind.NETWORK, 1, 1, "wat er al is"),
+        Need("g", NeedKind.MONEY, 500),
+    )
+    activity = an_activity(needs=needs)
+
+    assert explanations.still_wanted(activity, frozenset(), NL) == (
+        "2 prettige stemmen, sterke mensen (1), Een zaal, Stoelen (5), kennis"
+    )
+    assert explanations.still_wanted(activity, {NeedKind.VENUE}, NL) == "Een zaal"
+
+
+def test_what_is_near_is_not_told_to_be_nearer():
+    match = the_match(a_volunteer(), place=Place("vlakbij", Point(52.0917, 5.1214)))
+
+    assert explanations.higher(match, NL) == [
+        "Er is elders meer hulp nodig. Dat scheelt 25 van de 100 punten."
+    ]
+
+
 def test_what_is_done_from_home_is_not_told_to_be_nearer():
     home = Task("t", "Bellen", 30, 5, place=TaskPlace.AT_HOME)
     match = the_match(

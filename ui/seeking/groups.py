@@ -15,7 +15,7 @@ from matching.scoring import Match
 from services import activities, explanations
 from ui import html, resources, state
 from ui.components.cards import activity_card
-from ui.components.match_reasons import reasons
+from ui.components.match_reasons import lead, reasons
 from ui.seeking.search import Search
 from ui.words import plain, t
 
@@ -39,7 +39,7 @@ def show(found: Lanes, search: Search, *, moment: datetime, steady: Collection[s
             activity = by_id.get(match.activity_id)
             if activity is not None:  # it may have been taken off between two reads
                 _card(match, activity, lane, found, search, moment=moment)
-                reasons(match, is_steady=match.activity_id in steady)
+                reasons(match, activity, search.seeker, is_steady=match.activity_id in steady)
         if lane in matches and len(group) > AT_ONCE:
             pages = -(-len(group) // AT_ONCE)
             st.pagination(pages, key=_key(lane), max_visible_pages=5)
@@ -105,18 +105,7 @@ def _card(
         search.edition,
         key=f"match_{match.activity_id}",
         now=moment,
-        lead=lead(match, lane, search.seeker.audience),
+        lead=lead(match, lane, activity, search.seeker),
         rank=_ahead(lane, found) + match.rank if lane in _NUMBERED else None,
         with_sign_up=search.seeker.audience is Audience.VOLUNTEER,
     )
-
-
-def lead(match: Match, lane: Lane, audience: Audience) -> str:
-    """The two facts that decided: how far or from home, and the strongest other reason."""
-    language = state.language()
-    if lane is Lane.HOME and audience is Audience.VOLUNTEER:
-        where = plain("suggestions.from_home")
-    else:  # that it is online stands on every card
-        where = "" if match.km is None else explanations.distance(match.km, language)
-    facts = (where, explanations.strongest(match, language))
-    return " · ".join(fact for fact in facts if fact)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from domain.editions import Edition
 from domain.places import Place
 from domain.seekers import Seeker
-from matching.weights import Weights
+from domain.vocabulary import Audience
+from matching.weights import Weights, current
 from ui import state
 
 
@@ -28,6 +29,15 @@ def remember(search: Search) -> bool:
     is_new = st.session_state.get(state.SEARCH) != search
     st.session_state[state.SEARCH] = search
     return is_new
+
+
+def remember_place(place: Place, edition: Edition) -> None:
+    """Somebody said where they are, and not more than that: what they said before stays."""
+    before = remembered()
+    if before is None:
+        seeker = Seeker("", Audience.VOLUNTEER, point=place.point)
+        before = Search(seeker, place, edition, current(Audience.VOLUNTEER))
+    remember(replace(before, seeker=replace(before.seeker, point=place.point), place=place))
 
 
 def remembered() -> Search | None:

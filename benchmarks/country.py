@@ -16,6 +16,7 @@ from matching.seekers import Seekers
 
 MONDAY = minute(datetime(2026, 12, 7, tzinfo=UTC))
 NOW = MONDAY - 7 * 1440
+_ONLINE = ATTENDANCE.index(AttendanceMode.ONLINE)
 
 
 def _spread(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -32,8 +33,11 @@ def _masks(n: int, bits: int, share: float, random: np.random.Generator) -> np.n
     return (random.random((n, bits)) < share) @ (1 << np.arange(bits))
 
 
-def activities(n: int, *, seed: int = 1) -> Catalogue:
-    """n activities in one week: some online (half of these without a place), 5 % with a task for at home."""
+def activities(n: int, *, seed: int = 1, bare: float = 0.0) -> Catalogue:
+    """n activities in one week: some online (half of these without a place), 5 % with a task for at home.
+
+    A share `bare` on the spot says no more than when it is.
+    """
     random = np.random.default_rng(seed)
     lat, lon, town = _spread(n, random)
     slots = random.choice([1, 2, 3], n, p=[0.85, 0.12, 0.03])
@@ -50,43 +54,67 @@ def activities(n: int, *, seed: int = 1) -> Catalogue:
     attendance = random.choice(4, n, p=[0.5, 0.4, 0.03, 0.07])
     from_home = random.random(n) < 0.05
     # An activity without a place is online.
-    unsaid = (attendance == ATTENDANCE.index(AttendanceMode.ONLINE)) & (random.random(n) < 0.5)
-    return Catalogue.from_columns(
-        {
-            "ids": np.char.add("a", np.char.zfill(np.arange(n).astype(str), 7)),
-            "editions": ["2026"] * n,
-            "lat": np.where(unsaid, np.nan, lat),
-            "lon": np.where(unsaid, np.nan, lon),
-            "state": np.full(n, STATES.index(ActivityState.PUBLISHED)),
-            "branch": random.integers(0, 20, n),
-            "forms": _masks(n, 6, 0.3, random),
-            "groups": _masks(n, 10, 0.15, random),
-            "attendance": attendance,
-            "province": np.zeros(n, int),
-            "municipality": town,
-            "has_home_task": from_home,
-            "has_site_task": np.ones(n, bool),
-            "people_asked": asked,
-            "people_left": left,
-            "home_left": np.where(from_home, left, 0),
-            "site_left": left,
-            "helpers_asked": np.where(asked == NO_LIMIT, 0, asked),
-            "home_minutes": np.where(from_home, 60, UNKNOWN),
-            "site_minutes": np.full(n, 60),
-            "needs_asked": kinds,
-            "needs_open": kinds,
-            "money_asked": money,
-            "money_open": (money * np.round(random.random(n), 1)).astype(int),
-            "has_team": random.random(n) < 0.5,
-            "min_age": random.choice([-1, -1, -1, -1, 16, 18], n),
-            "min_crew": np.zeros(n, int),
-            "participants": random.integers(-1, 200, n),
-            "shows_sponsor": random.integers(-1, 2, n),
-            "slot_offsets": offsets,
-            "slot_starts": starts,
-            "slot_ends": starts + random.choice([60, 90, 120, 180], offsets[-1]),
-        }
+    unsaid = (attendance == _ONLINE) & (random.random(n) < 0.5)
+    columns = {
+        "ids": np.char.add("a", np.char.zfill(np.arange(n).astype(str), 7)),
+        "editions": ["2026"] * n,
+        "lat": np.where(unsaid, np.nan, lat),
+        "lon": np.where(unsaid, np.nan, lon),
+        "state": np.full(n, STATES.index(ActivityState.PUBLISHED)),
+        "branch": random.integers(0, 20, n),
+        "forms": _masks(n, 6, 0.3, random),
+        "groups": _masks(n, 10, 0.15, random),
+        "attendance": attendance,
+        "province": np.zeros(n, int),
+        "municipality": town,
+        "has_home_task": from_home,
+        "has_site_task": np.ones(n, bool),
+        "people_asked": asked,
+        "people_left": left,
+        "home_left": np.where(from_home, left, 0),
+        "site_left": left,
+        "helpers_asked": np.where(asked == NO_LIMIT, 0, asked),
+        "home_minutes": np.where(from_home, 60, UNKNOWN),
+        "site_minutes": np.full(n, 60),
+        "needs_asked": kinds,
+        "needs_open": kinds,
+        "money_asked": money,
+        "money_open": (money * np.round(random.random(n), 1)).astype(int),
+        "has_team": random.random(n) < 0.5,
+        "min_age": random.choice([-1, -1, -1, -1, 16, 18], n),
+        "min_crew": np.zeros(n, int),
+        "participants": random.integers(-1, 200, n),
+        "shows_sponsor": random.integers(-1, 2, n),
+        "slot_offsets": offsets,
+        "slot_starts": starts,
+        "slot_ends": starts + random.choice([60, 90, 120, 180], offsets[-1]),
+    }
+    silent = (
+        (np.random.default_rng([seed, 1]).random(n) < bare) & ~from_home & (attendance != _ONLINE)
     )
+    for name, unsaid_value in _UNSAID.items():
+        columns[name] = np.where(silent, unsaid_value, columns[name])
+    return Catalogue.from_columns(columns)
+
+
+_UNSAID = {
+    "lat": np.nan,
+    "lon": np.nan,
+    "branch": UNKNOWN,
+    "forms": 0,
+    "groups": 0,
+    "people_asked": NO_LIMIT,
+    "people_left": NO_LIMIT,
+    "site_left": NO_LIMIT,
+    "helpers_asked": 0,
+    "needs_asked": 0,
+    "needs_open": 0,
+    "money_asked": 0,
+    "money_open": 0,
+    "min_age": UNKNOWN,
+    "participants": UNKNOWN,
+    "shows_sponsor": UNKNOWN,
+}
 
 
 def volunteers(n: int, *, answers: str = "few", seed: int = 2) -> Seekers:

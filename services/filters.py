@@ -23,7 +23,8 @@ from domain.times import midnight
 from domain.vocabulary import ActivityState, AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from matching import catalogue as columns
 from matching.catalogue import Catalogue
-from services.programme import Programme, fold, kept_per_programme
+from services.programme import Programme, kept_per_programme
+from services.searching import asked
 
 EVERYTHING = "-"  # the code of a filter that asks for nothing
 WORDS_LENGTH = 60
@@ -81,7 +82,7 @@ class Filter:
     words: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", " ".join(fold(self.words).split())[:WORDS_LENGTH].strip())
+        object.__setattr__(self, "words", " ".join(asked(self.words))[:WORDS_LENGTH].strip())
         if self.edition and not _EDITION.fullmatch(self.edition):
             raise InvalidValueError(field="edition", reason="code")
         if self.municipality and not _MUNICIPALITY.fullmatch(self.municipality):

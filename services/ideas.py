@@ -14,7 +14,7 @@ from domain.errors import NotFoundError
 from domain.ideas import Recipe
 from domain.vocabulary import AttendanceMode, ConnectionForm, NeedKind, TargetGroup
 from i18n.texts import Language, label
-from services.programme import fold
+from services.searching import asked, fold
 
 _FOLDER = "ideas"
 
@@ -57,7 +57,7 @@ def recipe(id: str, language: Language) -> Recipe:
 
 def found(wanted: Wanted, language: Language) -> tuple[Recipe, ...]:
     """The recipes that `wanted` asks for, by title."""
-    words = fold(wanted.words).split()
+    words = asked(wanted.words)
     return tuple(
         one
         for one in recipes(language)

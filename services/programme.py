@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from data.database import Database
 from data.repositories import programme as stored
 from matching.catalogue import Catalogue
+from services.searching import fold
 
 SECONDS_BETWEEN_CHECKS = 1.0
 
@@ -39,15 +39,6 @@ def kept_per_programme(
         return cast("Callable[_Given, _Answer]", kept)
 
     return keep
-
-
-def fold(words: str) -> str:
-    """Lower case without accents, so that "café" is found by "CAFE"."""
-    lowered = words.casefold()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

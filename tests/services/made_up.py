@@ -8,7 +8,8 @@ from domain.branches import Branch
 from domain.vocabulary import ActivityState
 from matching import catalogue as columns
 from matching.catalogue import Catalogue
-from services.programme import Coded, Programme, fold
+from services.programme import Coded, Programme
+from services.searching import fold
 
 # Latitude, longitude and how many times as busy, for the spread of made-up activities.
 TOWNS = np.array([

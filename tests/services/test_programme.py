@@ -9,7 +9,7 @@ from data.settings import Settings
 from domain.activities import Activity
 from domain.editions import Edition
 from services import programme as module
-from services.programme import Programme, ProgrammeStore, fold
+from services.programme import Programme, ProgrammeStore
 
 
 class Clock:
@@ -102,7 +102,3 @@ def test_rows_of_ids_keep_their_order_and_leave_out_strangers(database):
     programme = ProgrammeStore(database).current()
     assert programme.rows(["c3", "nobody", "a1", "zz"]).tolist() == [2, 0]
     assert programme.rows([]).tolist() == []
-
-
-def test_fold_makes_accents_and_capitals_the_same():
-    assert fold("Café ÏJSBEER") == "cafe ijsbeer"

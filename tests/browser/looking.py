@@ -1,10 +1,10 @@
-"""Every page of the site, and what is wrong with how one looks."""
+"""Every page of the site, on a phone too, and what is wrong with how one looks."""
 
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import expect
 
 from services.addresses import Page
 from ui.navigation import ENTRIES
@@ -73,3 +73,15 @@ def looks(page: BrowserPage) -> dict[str, list[str]]:
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[f"{width} scrolls sideways"] = []
     return found
+
+
+def phone(browser: Browser, server: str, **options: object) -> BrowserPage:
+    settings = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "nl-NL"}
+    context = browser.new_context(base_url=server, **(settings | options))
+    context.set_default_timeout(20_000)
+    return context.new_page()
+
+
+def ready(page: BrowserPage) -> None:
+    page.locator("h1").first.wait_for()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

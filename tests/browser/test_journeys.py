@@ -15,10 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from i18n.texts import Language, text
-from tests.browser.looking import looks, opened
+from tests.browser.looking import looks, opened, phone, ready
 
 pytestmark = pytest.mark.browser
 
@@ -63,13 +63,6 @@ class Visit:
         print(f"\n{self.name}: {self.taps} taps, {self.typed} keys, {seconds:.0f} seconds")  # noqa: T201  # the figure
 
 
-def phone(browser: Browser, server: str, **options: object) -> Page:
-    settings = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "nl-NL"}
-    context = browser.new_context(base_url=server, **(settings | options))
-    context.set_default_timeout(20_000)
-    return context.new_page()
-
-
 def link_in_mail(var: Path, address: str) -> str:
     """The personal link in the newest mail to `address` that has one, as its plain text shows it."""
     deadline = time.monotonic() + MAIL_SECONDS
@@ -87,11 +80,6 @@ def link_in_mail(var: Path, address: str) -> str:
 def new_address() -> str:
     """An address that nobody used, also on a server that has run these tests before."""
     return f"n{secrets.token_hex(3)}@example.org"
-
-
-def ready(page: Page) -> None:
-    page.locator("h1").first.wait_for()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def first_with_room(page: Page, place: str = "3511 AB") -> Locator:

@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_journeys import phone, ready
-from tests.browser.test_pages import opened
+from tests.browser.looking import opened, phone, ready
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,39 +12,42 @@ import typer
 from rich.progress import Progress
 
 from commands.context import opened
-from commands.tables import show
-from data.match_columns import HEADING, MatchFileError, Problem
-from data.match_files import read_catalogue, read_seekers, write_table
+from commands.match_choices import (
+    IN_DATABASE,
+    Activities,
+    For,
+    In,
+    Now,
+    Out,
+    People,
+    Top,
+    Version,
+    audience_of,
+    catalogue_of,
+    now_minute,
+    say,
+    told,
+    version_of,
+)
+from commands.tables import on_terminal, show
+from data.match_files import read_seekers, write_table
 from data.repositories import programme
-from domain.errors import NotFoundError, VerbindingError
 from domain.vocabulary import Audience
-from i18n.texts import Language, text
-from matching.catalogue import Catalogue, minute
+from i18n.texts import Language
+from matching.catalogue import Catalogue
 from matching.seekers import Seekers
-from matching.weights import VERSIONS, current
-from services import bulk_matching, head_of_list, match_reports
+from services import head_of_list, match_reports
+from services.bulk_matching import (
+    Job,
+    Lane,
+    Runner,
+    best_seekers,
+    match_file,
+    over_dask,
+    over_processes,
+)
 
-NL = Language.NL
-IN_DATABASE = Path("-")
-_AUDIENCES = {
-    "volunteer": Audience.VOLUNTEER,
-    "sponsor": Audience.SPONSOR,
-    "team": Audience.TEAM,
-} | {str(one): one for one in Audience}
-
-
-def _say(key: str, **facts: object) -> str:
-    return text(NL, f"match.{key}", **facts)
-
-
-Activities = Annotated[Path, typer.Argument(help=_say("help.activities"))]
-People = Annotated[Path, typer.Argument(help=_say("help.seekers"))]
-For = Annotated[str, typer.Option("--audience", help=_say("help.audience"))]
-Top = Annotated[int, typer.Option("--top", min=1, help=_say("help.top"))]
-Out = Annotated[Path, typer.Option("--out", help=_say("help.out"))]
-Now = Annotated[str | None, typer.Option("--now", help=_say("help.now"))]
-In = Annotated[str | None, typer.Option("--edition", help=_say("help.edition"))]
-Version = Annotated[str | None, typer.Option("--weights", help=_say("help.weights"))]
+PREVIEW = 10  # rows of a result that a terminal shows
 
 
 def match(
@@ -57,47 +59,66 @@ def match(
     now: Now = None,
     edition: In = None,
     weights: Version = None,
-    cores: Annotated[int, typer.Option(help=_say("help.cores"))] = os.cpu_count() or 1,
-    scheduler: Annotated[str | None, typer.Option(help=_say("help.scheduler"))] = None,
-    activity: Annotated[str | None, typer.Option(help=_say("help.activity"))] = None,
+    lane: Annotated[Lane | None, typer.Option(help=say("help.lane"))] = None,
+    cores: Annotated[int, typer.Option(min=1, help=say("help.cores"))] = os.cpu_count() or 1,
+    scheduler: Annotated[str | None, typer.Option(help=say("help.scheduler"))] = None,
+    activity: Annotated[str | None, typer.Option(help=say("help.activity"))] = None,
 ) -> None:
     """Write the best matches of every seeker; "-" as activities takes the programme in the database.
 
-    With --activity it is turned round: the best seekers for that one activity.
+    It is one list, or with --lane only what is near or what is done from home. With --activity it
+    is turned round: the best seekers for that one activity.
     """
-    job = bulk_matching.Job(
-        _audience(audience), _version(weights, audience), _now(now), top, edition
-    )
-    with _told():
-        catalogue = _catalogue(activities)
+    who = audience_of(audience)
+    job = Job(who, version_of(weights, who), now_minute(now), top, edition, lane)
+    with told():
+        catalogue = catalogue_of(activities, edition)
         if activity is not None:
-            parts = read_seekers(seekers, job.audience)
-            write_table(out, found := bulk_matching.best_seekers(parts, catalogue, activity, job))
-            typer.echo(_say("written", count=len(found), file=out))
-            return
-        with _runner(catalogue, job, cores, scheduler) as runner, Progress() as bar:
-            task = bar.add_task(_say("busy"), total=None)
-            rows = bulk_matching.match_file(
-                seekers, catalogue, out, job=job, runner=runner,
-                progress=lambda done: bar.update(task, completed=done),
-            )  # fmt: skip
-    typer.echo(_say("written", count=rows, file=out))
+            found = best_seekers(read_seekers(seekers, who), catalogue, activity, job)
+            write_table(out, found)
+            rows = len(found)
+        else:
+            rows = _match_all(seekers, catalogue, out, job, cores, scheduler)
+    typer.echo(say("written", count=rows, file=out.resolve()))
+    if rows and on_terminal():
+        titles = _titles() if activities == IN_DATABASE else {}
+        show(match_reports.preview(out, PREVIEW, titles=titles, language=Language.NL))
+
+
+def _match_all(
+    seekers: Path, catalogue: Catalogue, out: Path, job: Job, cores: int, scheduler: str | None
+) -> int:
+    with (
+        _runner(catalogue, job, cores, scheduler) as runner,
+        Progress(disable=not on_terminal()) as bar,
+    ):
+        task = bar.add_task(say("busy"), total=None)
+        return match_file(
+            seekers, catalogue, out, job=job, runner=runner,
+            progress=lambda done: bar.update(task, completed=done),
+        )  # fmt: skip
+
+
+def _titles() -> dict[str, str]:
+    with opened() as (database, _), database.read() as session:
+        texts = programme.texts(session)
+    return dict(zip(texts.ids, texts.titles, strict=True))
 
 
 def explain(
     activities: Activities,
     seekers: People,
-    seeker: Annotated[str, typer.Argument(help=_say("help.seeker"))],
+    seeker: Annotated[str, typer.Argument(help=say("help.seeker"))],
     audience: For = "volunteer",
     top: Top = 10,
     now: Now = None,
     edition: In = None,
 ) -> None:
     """Say in sentences why the best matches of one seeker fit."""
-    with _told():
+    with told():
         lines = match_reports.explain_one(
-            read_seekers(seekers, _audience(audience)), seeker, _catalogue(activities),
-            now_minute=_now(now), top=top, edition_id=edition, language=NL,
+            read_seekers(seekers, audience_of(audience)), seeker, catalogue_of(activities, edition),
+            now_minute=now_minute(now), top=top, edition_id=edition, language=Language.NL,
         )  # fmt: skip
     for line in lines:
         typer.echo(line)
@@ -107,19 +128,20 @@ def plan(
     activities: Activities,
     seekers: People,
     out: Out = Path("plan.csv"),
-    answers: Annotated[Path | None, typer.Option(help=_say("help.answers"))] = None,
+    answers: Annotated[Path | None, typer.Option(help=say("help.answers"))] = None,
     now: Now = None,
     edition: In = None,
 ) -> None:
     """Divide volunteers fairly over activities, and compare with other ways."""
-    with _told():
+    with told():
         table, lines = match_reports.make_plan(
-            seekers, _catalogue(activities), answers,
-            now_minute=_now(now), edition_id=edition, language=NL,
+            seekers, catalogue_of(activities, edition), answers,
+            now_minute=now_minute(now), edition_id=edition, language=Language.NL,
         )  # fmt: skip
         write_table(out, table)
     for line in lines:
         typer.echo(line)
+    typer.echo(say("stands_in", file=out.resolve()))
 
 
 def fund(
@@ -130,33 +152,39 @@ def fund(
     edition: In = None,
 ) -> None:
     """Pick a portfolio for the sponsors of a file, together."""
-    with _told():
+    with told():
         table, lines = match_reports.make_portfolio(
-            seekers, _catalogue(activities), now_minute=_now(now), edition_id=edition, language=NL
+            seekers,
+            catalogue_of(activities, edition),
+            now_minute=now_minute(now),
+            edition_id=edition,
+            language=Language.NL,
         )
         write_table(out, table)
     for line in lines:
         typer.echo(line)
+    typer.echo(say("stands_in", file=out.resolve()))
 
 
 def evaluate(
-    activities: Annotated[Path, typer.Argument(help=_say("help.activities"))] = IN_DATABASE,
-    seekers: Annotated[Path | None, typer.Argument(help=_say("help.seekers_or_made_up"))] = None,
+    activities: Annotated[Path, typer.Argument(help=say("help.activities"))] = IN_DATABASE,
+    seekers: Annotated[Path | None, typer.Argument(help=say("help.seekers_or_made_up"))] = None,
     audience: For = "volunteer",
-    against: Annotated[str | None, typer.Option(help=_say("help.against"))] = None,
+    against: Annotated[str | None, typer.Option(help=say("help.against"))] = None,
     now: Now = None,
     edition: In = None,
 ) -> None:
     """Say what people get to see with the weights in use, beside another version."""
-    who, version = _audience(audience), _version(None, audience)
-    other = _version(against or f"{version} even", audience)
-    with _told():
+    who = audience_of(audience)
+    version = version_of(None, who)
+    other = version_of(against or f"{version} even", who)
+    with told():
         people = _people(seekers, who)
         measured = head_of_list.compared(
-            people, _catalogue(activities), versions=[version, other],
-            now_minute=_now(now), edition_id=edition, language=NL,
+            people, catalogue_of(activities, edition), versions=[version, other],
+            now_minute=now_minute(now), edition_id=edition, language=Language.NL,
         )  # fmt: skip
-    show(measured, title=_say("head.title", count=len(people)))
+    show(measured, title=say("head.title", count=len(people)))
 
 
 def _people(file: Path | None, audience: Audience) -> Seekers:
@@ -166,58 +194,11 @@ def _people(file: Path | None, audience: Audience) -> Seekers:
         return head_of_list.made_up(gazetteer, audience)
 
 
-class _told(AbstractContextManager[None]):  # noqa: N801  # reads as a word: `with _told():`
-    """Say what went wrong, for a file every problem at its row, and end with exit code 1."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, VerbindingError):
-            return
-        for problem in error.problems if isinstance(error, MatchFileError) else ():
-            typer.echo(_problem(problem), err=True)
-        known = isinstance(error, NotFoundError)
-        said = _say("not_found", **error.facts) if known else text(NL, error.key, **error.facts)
-        typer.echo(said, err=True)
-        raise typer.Exit(1) from error
-
-
-def _problem(problem: Problem) -> str:
-    if problem.row == HEADING:
-        return _say("unknown_column", column=problem.column)
-    return _say("problem", row=problem.row, column=problem.column, value=problem.value)
-
-
-def _audience(name: str) -> Audience:
-    if name not in _AUDIENCES:
-        raise typer.BadParameter(_say("which_audience", names=", ".join(_AUDIENCES)))
-    return _AUDIENCES[name]
-
-
-def _version(name: str | None, audience: str) -> str:
-    who = _audience(audience)
-    names = [weights.version for weights in VERSIONS if weights.audience is who]
-    if name is not None and name not in names:
-        raise typer.BadParameter(_say("which_version", name=name, names=", ".join(names)))
-    return name or current(who).version
-
-
-def _now(given: str | None) -> int:
-    return minute(datetime.fromisoformat(given).replace(tzinfo=UTC) if given else datetime.now(UTC))
-
-
-def _catalogue(file: Path) -> Catalogue:
-    if file != IN_DATABASE:
-        return read_catalogue(file)
-    with opened() as (database, _), database.read() as session:
-        return programme.catalogue(session)
-
-
 @contextmanager
-def _runner(
-    catalogue: Catalogue, job: bulk_matching.Job, cores: int, scheduler: str | None
-) -> Iterator[bulk_matching.Runner]:
+def _runner(catalogue: Catalogue, job: Job, cores: int, scheduler: str | None) -> Iterator[Runner]:
     with ExitStack() as stack:
         if scheduler is None:
-            runner = bulk_matching.over_processes(catalogue, job, cores=cores)
+            runner = over_processes(catalogue, job, cores=cores)
         else:
             from distributed import Client, LocalCluster
 
@@ -225,5 +206,5 @@ def _runner(
             if scheduler == "local":
                 where = stack.enter_context(LocalCluster(n_workers=cores, threads_per_worker=1))  # type: ignore[no-untyped-call]
             client = stack.enter_context(Client(where))  # type: ignore[no-untyped-call]
-            runner = bulk_matching.over_dask(catalogue, job, client=client)
+            runner = over_dask(catalogue, job, client=client)
         yield stack.enter_context(runner)

@@ -12,11 +12,20 @@ from services.head_of_list import Table as Words
 WIDE = 200  # where no terminal says how wide it is
 
 
+def on_terminal() -> bool:
+    """Whether somebody is looking: what goes to a file or another program needs no table."""
+    return Console().is_terminal
+
+
 def show(words: Words, *, title: str = "") -> None:
-    """Print headings and rows, the first column to the left and the others to the right."""
+    """Print headings and rows; columns of figures to the right, and the first one never broken."""
     table = Table(title=escape(title), title_justify="left", box=box.SIMPLE_HEAD)
-    for number, heading in enumerate(words.headings):
-        table.add_column(escape(heading), justify="right" if number else "left", no_wrap=not number)
+    columns = zip(words.headings, zip(*words.rows, strict=True), strict=True)
+    for number, (heading, cells) in enumerate(columns):
+        is_figures = not any(cell[:1].isalpha() for cell in cells)
+        table.add_column(
+            escape(heading), justify="right" if is_figures else "left", no_wrap=not number
+        )
     for row in words.rows:
         table.add_row(*map(escape, row))
     console = Console(highlight=False)

@@ -16,20 +16,21 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from data.match_columns import (
-    Columns,
-    at_least_one,
-    cents,
-    count,
-    end_to_end,
+from data.match_columns import Columns, end_to_end, parts
+from data.match_readings import (
+    ABOVE_ZERO,
+    AS_IT_IS,
+    AT_LEAST_ONE,
+    COUNT,
+    EUROS,
+    GROUPS_WISHED,
+    MUNICIPALITY,
+    TIMES,
+    YES,
     masked,
+    member,
     one_of,
-    parts,
-    positive,
     set_of,
-    spans,
-    wished_groups,
-    yes,
 )
 from domain.branches import Branch
 from domain.places import Point, Province
@@ -43,7 +44,7 @@ from domain.vocabulary import (
     TargetGroup,
     TravelMode,
 )
-from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, code, mask, municipality_number
+from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, code, mask
 from matching.portfolio import Offer
 from matching.seekers import Seekers
 
@@ -116,23 +117,21 @@ def read_seekers(path: Path, audience: Audience, *, rows: int = 50_000) -> Itera
     """Seekers in parts of `rows`, in the order of the file. Raises `MatchFileError`."""
     for first, table in parts(path, rows):
         columns = Columns(path, table, first, SEEKER_COLUMNS)
-        wishes = columns.parsed("times", spans, ())
+        wishes = columns.read("times", TIMES, ())
         found = {
             "ids": columns.ids(),
             **columns.points(),
-            "radius_km": columns.parsed("radius_km", positive, np.nan),
-            "travel_mode": columns.parsed(
-                "travel_mode", lambda one: code(TravelMode(one)), UNKNOWN
-            ),
-            "branches": columns.parsed("branches", masked(Branch), 0),
-            "forms": columns.parsed("forms", masked(ConnectionForm), 0),
-            "groups": columns.parsed("groups", wished_groups, 0),
-            "at_home": columns.parsed("at_home", yes, UNKNOWN),
-            "age": columns.parsed("age", count, UNKNOWN),
-            "minutes": columns.parsed("minutes", at_least_one, UNKNOWN),
-            "offers": columns.parsed("offers", masked(NeedKind), 0),
-            "wants_to_be_shown": columns.parsed("wants_to_be_shown", yes, UNKNOWN),
-            "size": columns.parsed("size", at_least_one, 1),
+            "radius_km": columns.read("radius_km", ABOVE_ZERO, np.nan),
+            "travel_mode": columns.read("travel_mode", member(TravelMode), UNKNOWN),
+            "branches": columns.read("branches", masked(Branch), 0),
+            "forms": columns.read("forms", masked(ConnectionForm), 0),
+            "groups": columns.read("groups", GROUPS_WISHED, 0),
+            "at_home": columns.read("at_home", YES, UNKNOWN),
+            "age": columns.read("age", COUNT, UNKNOWN),
+            "minutes": columns.read("minutes", AT_LEAST_ONE, UNKNOWN),
+            "offers": columns.read("offers", masked(NeedKind), 0),
+            "wants_to_be_shown": columns.read("wants_to_be_shown", YES, UNKNOWN),
+            "size": columns.read("size", AT_LEAST_ONE, 1),
             **end_to_end("wish", wishes),
         }
         columns.check()
@@ -145,7 +144,7 @@ def read_catalogue(path: Path) -> Catalogue:
     table = pa.concat_tables(tables) if tables else pa.table({"id": pa.array([], pa.string())})
     columns = Columns(path, table, 0, ACTIVITY_COLUMNS)
     ids = columns.ids()
-    slots = columns.parsed("slots", spans, ())
+    slots = columns.read("slots", TIMES, ())
     found = {"ids": ids, **_what_and_where(columns), **_people(columns), **_needs(columns)}
     columns.twice(ids)
     columns.check()
@@ -159,28 +158,28 @@ def read_catalogue(path: Path) -> Catalogue:
 def _what_and_where(columns: Columns) -> dict[str, list[Any]]:
     published = code(ActivityState.PUBLISHED)
     return {
-        "editions": columns.parsed("edition", str, ""),
+        "editions": columns.read("edition", AS_IT_IS, ""),
         **columns.points(),
-        "state": columns.parsed("state", lambda one: code(ActivityState(one)), published),
-        "branch": columns.parsed("branch", lambda one: code(Branch(one)), UNKNOWN),
-        "forms": columns.parsed("forms", masked(ConnectionForm), 0),
-        "groups": columns.parsed("groups", masked(TargetGroup), 0),
-        "attendance": columns.parsed("attendance", lambda one: code(AttendanceMode(one)), UNKNOWN),
-        "province": columns.parsed("province", lambda one: code(Province(one)), UNKNOWN),
-        "municipality": columns.parsed("municipality", municipality_number, UNKNOWN),
-        "participants": columns.parsed("participants", count, UNKNOWN),
-        "shows_sponsor": columns.parsed("shows_sponsor", yes, UNKNOWN),
+        "state": columns.read("state", member(ActivityState), published),
+        "branch": columns.read("branch", member(Branch), UNKNOWN),
+        "forms": columns.read("forms", masked(ConnectionForm), 0),
+        "groups": columns.read("groups", masked(TargetGroup), 0),
+        "attendance": columns.read("attendance", member(AttendanceMode), UNKNOWN),
+        "province": columns.read("province", member(Province), UNKNOWN),
+        "municipality": columns.read("municipality", MUNICIPALITY, UNKNOWN),
+        "participants": columns.read("participants", COUNT, UNKNOWN),
+        "shows_sponsor": columns.read("shows_sponsor", YES, UNKNOWN),
     }
 
 
 def _people(columns: Columns) -> dict[str, list[Any]]:
     """A file knows one number of places and of minutes: they hold from home and on the spot alike."""
-    asked = columns.parsed("capacity", count, NO_LIMIT)
-    open_places = columns.parsed("places_left", count, NO_LIMIT)
+    asked = columns.read("capacity", COUNT, NO_LIMIT)
+    open_places = columns.read("places_left", COUNT, NO_LIMIT)
     left = [min(pair) for pair in zip(open_places, asked, strict=True)]
-    minutes = columns.parsed("minutes", count, UNKNOWN)
-    home = columns.parsed("home_task", yes, 0)
-    site = columns.parsed("site_task", yes, 1)
+    minutes = columns.read("minutes", COUNT, UNKNOWN)
+    home = columns.read("home_task", YES, 0)
+    site = columns.read("site_task", YES, 1)
     return {
         "people_asked": asked,
         "people_left": left,
@@ -191,18 +190,18 @@ def _people(columns: Columns) -> dict[str, list[Any]]:
         "site_minutes": [n if has else UNKNOWN for n, has in zip(minutes, site, strict=True)],
         "has_home_task": home,
         "has_site_task": site,
-        "has_team": columns.parsed("has_team", yes, 0),
-        "min_age": columns.parsed("min_age", count, UNKNOWN),
-        "min_crew": columns.parsed("min_crew", count, 0),
+        "has_team": columns.read("has_team", YES, 0),
+        "min_age": columns.read("min_age", COUNT, UNKNOWN),
+        "min_crew": columns.read("min_crew", COUNT, 0),
     }
 
 
 def _needs(columns: Columns) -> dict[str, list[Any]]:
     """Kinds and money; what is not said to be open is open as asked."""
-    kinds = columns.parsed("needs", masked(NeedKind), 0)
-    asked = columns.parsed("money_asked_eur", cents, 0)
-    still_kinds = columns.parsed("needs_open", masked(NeedKind), None)
-    still = columns.parsed("money_open_eur", cents, None)
+    kinds = columns.read("needs", masked(NeedKind), 0)
+    asked = columns.read("money_asked_eur", EUROS, 0)
+    still_kinds = columns.read("needs_open", masked(NeedKind), None)
+    still = columns.read("money_open_eur", EUROS, None)
     kinds_open = [
         all_of_it if part is None else part
         for all_of_it, part in zip(kinds, still_kinds, strict=True)
@@ -235,17 +234,17 @@ def _offers(path: Path, table: pa.Table, first: int) -> list[Offer]:
     columns = Columns(path, table, first, SEEKER_COLUMNS)
     points = columns.points()
     answers = {
-        "radius_km": columns.parsed("radius_km", positive, None),
-        "branches": columns.parsed("branches", set_of(Branch), frozenset()),
-        "forms": columns.parsed("forms", set_of(ConnectionForm), frozenset()),
-        "groups": columns.parsed("groups", set_of(TargetGroup), frozenset()),
-        "offers": columns.parsed("offers", set_of(NeedKind), frozenset()),
-        "budget_cents": columns.parsed("budget_eur", cents, None),
-        "wants_to_be_shown": columns.parsed("wants_to_be_shown", lambda one: bool(yes(one)), None),
+        "radius_km": columns.read("radius_km", ABOVE_ZERO, None),
+        "branches": columns.read("branches", set_of(Branch), frozenset()),
+        "forms": columns.read("forms", set_of(ConnectionForm), frozenset()),
+        "groups": columns.read("groups", set_of(TargetGroup), frozenset()),
+        "offers": columns.read("offers", set_of(NeedKind), frozenset()),
+        "budget_cents": columns.read("budget_eur", EUROS, None),
+        "wants_to_be_shown": columns.read("wants_to_be_shown", YES, None),
     }
-    ids, times = columns.ids(), columns.parsed("in_kind", count, 1)
-    spread = columns.parsed("spread", yes, 0)
-    provinces = columns.parsed("provinces", set_of(Province), frozenset())
+    ids, times = columns.ids(), columns.read("in_kind", COUNT, 1)
+    spread = columns.read("spread", YES, 0)
+    provinces = columns.read("provinces", set_of(Province), frozenset())
     columns.check()
     found = []
     for row, one in enumerate(ids):
@@ -263,7 +262,7 @@ def read_asks(path: Path) -> NDArray[np.int64]:
     found: list[int] = []
     for first, table in parts(path, 50_000):
         columns = Columns(path, table, first, SEEKER_COLUMNS)
-        found += columns.parsed("asks", count, 1)
+        found += columns.read("asks", COUNT, 1)
         columns.check()
     return np.array(found, dtype=np.int64)
 
@@ -279,9 +278,9 @@ def read_answers(path: Path, seekers: Sequence[str], activities: Sequence[str]) 
     for first, table in parts(path, 50_000):
         columns = Columns(path, table, first, ANSWER_COLUMNS)
         rows = zip(
-            columns.parsed("seeker", one_of(who), None),
-            columns.parsed("activity", one_of(where), None),
-            columns.parsed("answer", yes, None),
+            columns.read("seeker", one_of(who), None),
+            columns.read("activity", one_of(where), None),
+            columns.read("answer", YES, None),
             strict=True,
         )
         columns.check()
@@ -289,6 +288,17 @@ def read_answers(path: Path, seekers: Sequence[str], activities: Sequence[str]) 
             if person is not None and row is not None and answer is not None:
                 (answers.signed_up if answer else answers.declined).append((person, row))
     return answers
+
+
+def first_rows(path: Path, count: int) -> list[dict[str, str]]:
+    """The first `count` rows of a file of results, as texts by column."""
+    for _, table in parts(path, count):
+        texts = {
+            name: table[name].cast(pa.string()).fill_null("").to_pylist()
+            for name in table.column_names
+        }
+        return [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
+    return []
 
 
 def write_table(path: Path, table: pa.Table) -> None:

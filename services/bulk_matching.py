@@ -14,7 +14,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,21 +44,33 @@ PART_ROWS = 50_000
 Runner = Callable[[Iterable[Seekers]], Iterator[pa.Table]]
 
 
+class Lane(StrEnum):
+    """One of the two wishes that a visitor sees apart, for who did not say which is theirs."""
+
+    NEAR = "near"
+    HOME = "home"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked of every part. `version` names the weights."""
+    """What is asked of every part. `version` names the weights.
+
+    Without a `lane` it is one list: what is done from home stands at the edge of one's reach.
+    """
 
     audience: Audience
     version: str
     now_minute: int
     top: int = 10
     edition_id: str | None = None
+    lane: Lane | None = None
 
 
 def match_part(seekers: Seekers, catalogue: Catalogue, job: Job) -> pa.Table:
     """Matches of some seekers: seeker, rank, activity, score, kilometres, each contribution, weights."""
+    seekers = _in_lane(seekers, job.lane)
     found = rank(
-        seekers, catalogue, weights=by_version(job.version), now_minute=job.now_minute, top=job.top, edition_id=job.edition_id
+        _nowhere(seekers) if job.lane is Lane.HOME else seekers, catalogue, weights=by_version(job.version), now_minute=job.now_minute, top=job.top, edition_id=job.edition_id
     )  # fmt: skip
     ranks = np.arange(len(found.rows)) - found.offsets[found.who] + 1
     return _table(Pairs(seekers, catalogue, found.who, found.rows), ranks, job)
@@ -72,7 +85,7 @@ def best_seekers(
         raise NotFoundError(what="activity", id=activity_id)
     kept = _nobody(job.audience)
     for part in parts:
-        both = Seekers.together([kept, part], job.audience)
+        both = _in_lane(Seekers.together([kept, part], job.audience), job.lane)
         kept = both.take(
             single.best_rows(
                 both,
@@ -85,6 +98,25 @@ def best_seekers(
         )
     pairs = Pairs(kept, catalogue, np.arange(len(kept)), np.repeat(rows, len(kept)))
     return _table(pairs, np.arange(len(kept)) + 1, job)
+
+
+def _in_lane(seekers: Seekers, lane: Lane | None) -> Seekers:
+    """The seekers, as if they asked for that lane only; without those who asked for the other.
+
+    From home everything is at the edge of their reach, wherever it is for.
+    """
+    if lane is None:
+        return seekers
+    wanted = int(lane is Lane.HOME)
+    same = seekers.take(np.flatnonzero(seekers.at_home != 1 - wanted))
+    same = replace(same, at_home=np.full(len(same), wanted, dtype=np.int8))
+    return replace(same, xyz=np.full_like(same.xyz, np.nan)) if wanted else same
+
+
+def _nowhere(seekers: Seekers) -> Seekers:
+    """The same without a place. What is as near as anything else is in the same order without it."""
+    nowhere = np.full(len(seekers), np.nan)
+    return replace(seekers, lat=nowhere, lon=nowhere)
 
 
 def _table(pairs: Pairs, ranks: NDArray[np.intp], job: Job) -> pa.Table:

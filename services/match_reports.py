@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from data.match_files import Answers, read_answers, read_asks, read_offers, read_seekers
+from data.match_files import (
+    Answers,
+    first_rows,
+    read_answers,
+    read_asks,
+    read_offers,
+    read_seekers,
+)
 from domain.errors import NotFoundError
 from domain.vocabulary import Audience
 from i18n.formats import money, number
@@ -22,6 +29,7 @@ from matching.scoring import matches
 from matching.seekers import Pairs, Seekers, beside
 from matching.weights import current
 from services import explanations
+from services.head_of_list import Table
 
 CHOICES = 20  # how many activities of each person a plan looks at
 SURE = 1e-5  # a gap below this is as good as none
@@ -55,6 +63,23 @@ def explain_one(
                 lines += [head, *(f"   {reason}" for reason in reasons)]
             return lines
     raise NotFoundError(what="seeker", id=seeker_id)
+
+
+def preview(results: Path, count: int, *, titles: Mapping[str, str], language: Language) -> Table:
+    """The first `count` matches of a file, with titles where they are known by the activity's id."""
+    columns = ("seeker", "rank", "activity", "score", "km")
+    headings = [text(language, f"match.preview.{column}") for column in columns]
+    rows = [
+        [
+            row["seeker"],
+            row["rank"],
+            titles.get(row["activity"], row["activity"]),
+            number(round(100 * float(row["score"])), language),
+            row["km"],
+        ]
+        for row in first_rows(results, count)
+    ]
+    return Table(headings, rows)
 
 
 def make_plan(

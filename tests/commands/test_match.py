@@ -27,7 +27,8 @@ def run(tmp_path, monkeypatch):
     def run(subject, *arguments, files=("activities.csv", "seekers.csv")):
         app = command_line([subject])
         app.callback()(lambda: None)
-        return CliRunner().invoke(app, [subject, *files, *arguments, *NOW])
+        now = () if "--now" in arguments else NOW
+        return CliRunner().invoke(app, [subject, *files, *arguments, *now])
 
     return run
 
@@ -47,16 +48,101 @@ def test_match_writes_the_best_of_each_seeker(run, tmp_path):
         ("p", "a", 0),
         ("q", "a", 0),
     ]
-    assert "2 matches staan in out.parquet." in result.output
+    assert result.output == f"2 matches staan in {tmp_path / 'out.parquet'}.\n"
 
 
-def test_a_value_that_cannot_be_read_is_told_with_its_row(run, tmp_path):
-    (tmp_path / "seekers.csv").write_text(SEEKERS.replace("sport,geld,100", "sprot,geld,100"))
+def test_a_terminal_also_gets_the_first_matches_as_a_table(run, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    result = run("match", "--top", "1", "--out", "out.csv", "--cores", "1")
+
+    lines = [line.split() for line in result.output.splitlines()]
+    assert ["p", "1", "a", "100", "0"] in lines
+    assert ["q", "1", "a", "100", "0"] in lines
+
+
+def test_one_lane_only_gives_what_is_near_or_what_is_done_from_home(run, tmp_path):
+    slots = "2026-12-09T10:00/2026-12-09T12:00"
+    rows = ["id,latitude,longitude,slots,home_task,site_task"]
+    rows += [f"here,52.09,5.12,{slots},nee,ja", f"home,52.09,5.12,{slots},ja,nee"]
+    (tmp_path / "activities.csv").write_text("\n".join(rows))
+
+    found = {}
+    for lane in ("near", "home"):
+        run("match", "--lane", lane, "--out", "out.csv", "--cores", "1")
+        found[lane] = {row["activity"] for row in csv.DictReader((tmp_path / "out.csv").open())}
+
+    assert found == {"near": {"here"}, "home": {"home"}}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--audience", "vriend", "volunteer, sponsor, team"),
+        ("--weights", "2031 team", "2026-12 volunteer"),
+        ("--now", "morgen", "2026-12-01T12:00"),
+        ("--edition", "2031", "Kies uit: 2026"),
+        ("--lane", "dichtbij", "'near', 'home'"),
+    ],
+)
+def test_an_option_that_cannot_be_read_names_what_can(
+    run, tmp_path, monkeypatch, option, value, said
+):
+    monkeypatch.setenv("COLUMNS", "200")
+    head, first, second = ACTIVITIES.split()
+    (tmp_path / "activities.csv").write_text(f"{head},edition\n{first},2026\n{second},2026\n")
+
+    result = run("match", option, value, "--cores", "1")
+
+    assert result.exit_code == 2
+    assert said in result.output
+    assert value in result.output
+
+
+def test_a_file_that_is_not_there_is_told(run):
+    result = run("match", files=("nergens.csv", "seekers.csv"))
+
+    assert result.exit_code == 2
+    assert "nergens.csv" in result.output
+    assert "Schrijf - voor het programma" in re.sub(r"[\s│]+", " ", result.output)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("travel_mode", "vliegen", "‘vliegen’ kunnen we niet lezen. Kies lopen, fietsen of auto."),
+        (
+            "forms",
+            "vrede",
+            "Kies uit zelf, anderen, omgeving, zingeving, afkomst en materie, met ;",
+        ),
+        ("at_home", "soms", "Kies ja of nee."),
+        ("size", "0", "Schrijf een heel getal van 1 of meer."),
+        ("times", "morgen", "Schrijf tijden als 2026-12-12T14:00/2026-12-12T17:00"),
+        ("latitude", "noord", "zoals 52.09 en 5.12."),
+        ("lattitude", "52", "Kolom ‘lattitude’ kennen we niet. Kies uit age, asks, at_home,"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_with_its_row_and_what_can(
+    run, tmp_path, column, value, said
+):
+    (tmp_path / "seekers.csv").write_text(f"id,{column}\np,\nq,{value}\n")
 
     result = run("match", "--out", "out.csv", "--cores", "1")
 
     assert result.exit_code == 1
-    assert "Rij 2, kolom branches: 'sprot' kunnen we niet lezen." in result.output
+    assert said in result.output
+    assert f"Rij 2, kolom {column}:" in result.output or column == "lattitude"
+
+
+def test_a_file_that_is_no_table_is_told(run, tmp_path):
+    (tmp_path / "seekers.csv").write_text("id,size\np,1,2,3\n")
+
+    result = run("match", "--out", "out.csv", "--cores", "1")
+
+    assert result.exit_code == 1
+    assert "In seekers.csv staan waarden die we niet kunnen lezen." in result.output
 
 
 def test_explain_says_why(run):

@@ -9,10 +9,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.match_files import read_catalogue
-from domain.vocabulary import Audience
+from domain.activities import Task
+from domain.places import Place, Point
+from domain.vocabulary import Audience, TaskPlace
+from matching import lanes as on_screen
+from matching.catalogue import Catalogue
+from matching.seekers import Seekers
 from services import bulk_matching
-from services.bulk_matching import Job, match_file, match_part, over_dask, over_processes
-from tests.matching.made_up import NOW
+from services.bulk_matching import Job, Lane, match_file, match_part, over_dask, over_processes
+from tests.matching.made_up import NOW, UTRECHT, a_volunteer, an_activity
 
 JOB = Job(Audience.VOLUNTEER, "2026-12 volunteer", NOW, top=3)
 PARTS, PER_PART = 8, 40
@@ -63,6 +68,35 @@ def test_the_file_names_seeker_rank_activity_score_kilometres_and_contributions(
     row = table.slice(0, 1).to_pylist()[0]
     assert (row["seeker"], row["rank"], row["weights"]) == ("v000", 1, "2026-12 volunteer")
     assert row["nearness"] + row["branch"] == pytest.approx(row["score"], abs=1e-8)
+
+
+def test_a_lane_leaves_out_who_asked_for_the_other(files):
+    people = [a_volunteer(id=f"{at_home}", at_home=at_home) for at_home in (None, True, False)]
+    seekers = Seekers.from_seekers(people)
+
+    asked = {
+        lane: set(match_part(seekers, files[0], replace(JOB, lane=lane))["seeker"].to_pylist())
+        for lane in (None, *Lane)
+    }
+
+    assert asked == {None: {"None", "False"}, Lane.NEAR: {"None", "False"}, Lane.HOME: set()}
+
+
+@pytest.mark.parametrize("here", [UTRECHT, None])
+def test_from_home_all_is_equally_near_wherever_it_is_for(here):
+    call = Task("t", "Bellen", 30, 5, place=TaskPlace.AT_HOME)
+    far = Place("Emmen", Point(52.78, 6.9))
+    programme = [an_activity("a", place=far, tasks=(call,)), an_activity("b", tasks=(call,))]
+    seeker = a_volunteer(point=here, radius_km=5.0)
+
+    catalogue = Catalogue.from_activities(programme)
+    table = match_part(Seekers.from_seekers([seeker]), catalogue, replace(JOB, lane=Lane.HOME))
+
+    rows = table.to_pylist()
+    shown = on_screen.lanes(seeker, catalogue, now_minute=NOW)
+    group = shown.groups[shown.main if here is None else on_screen.Lane.HOME]
+    assert [(row["activity"], row["km"]) for row in rows] == [("a", None), ("b", None)]
+    assert [row["score"] for row in rows] == [match.score for match in group.matches(0, 2)]
 
 
 def test_two_processes_write_the_same_bytes_as_one(files):

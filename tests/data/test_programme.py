@@ -24,9 +24,7 @@ def _assert_same(found: Catalogue, expected: Catalogue) -> None:
             assert ours == theirs, field.name
 
 
-@hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some=st.lists(any_activity(editions=(EDITION.id, "2025")), max_size=12))
 def test_the_catalogue_read_from_columns_is_that_of_the_activities(database: Database, some):
     with database.write() as session:

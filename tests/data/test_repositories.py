@@ -84,9 +84,7 @@ def _counting(database: Database) -> Iterator[list[str]]:
         sa.event.remove(engine, "before_cursor_execute", note)
 
 
-@hypothesis_settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(activity=any_activity())
 def test_any_activity_comes_back_as_it_was_stored(stocked: Database, activity: Activity):
     with stocked.write() as session:

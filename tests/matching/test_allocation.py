@@ -78,7 +78,7 @@ def test_a_no_is_not_asked_again_and_who_signed_up_stays():
     assert (found.who.tolist(), found.rows.tolist(), found.left_over.tolist()) == ([0], [1], [])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(seekers(audience=Audience.VOLUNTEER), min_size=1, max_size=6),
     programmes(most=8),

@@ -23,7 +23,7 @@ def per_seeker(ranking, catalogue):
     return [found[start:stop] for start, stop in pairwise(edges)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.sampled_from(Audience), programmes(most=60), st.integers(1, 12))
 def test_in_bulk_is_one_by_one_is_the_definition(data, audience, programme, top):
     people = data.draw(st.lists(seekers(audience=audience), max_size=6))
@@ -65,7 +65,7 @@ def test_one_visitor_gets_the_same_from_an_index_as_from_looking_at_everything(m
     assert suggest(seeker, catalogue, now_minute=NOW) == looked
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(seekers(audience=Audience.VOLUNTEER), min_size=2, max_size=6), programmes(most=30))
 def test_the_order_of_the_seekers_changes_nothing(people, programme):
     catalogue = Catalogue.from_activities(programme)

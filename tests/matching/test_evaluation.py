@@ -96,7 +96,7 @@ def test_silence_is_a_share_of_what_the_audience_asks(audience, share):
     assert silence(catalogue, audience).tolist() == [share]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(seekers(audience=Audience.VOLUNTEER), min_size=1, max_size=4), programmes(most=20))
 def test_in_lanes_whoever_has_something_within_reach_gets_it_first(people, programme):
     found, around = measured(people, programme, in_lanes)

@@ -78,7 +78,7 @@ def test_only_changes_to_what_was_answered_are_offered():
     assert kinds(at_home=True) == kinds(point=None) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seekers(), programmes(most=20))
 def test_what_if_is_what_asking_anew_says(seeker, programme):
     catalogue = Catalogue.from_activities(programme)
@@ -101,7 +101,7 @@ def test_a_match_that_hangs_on_one_weight_is_not_robust():
     assert robust(group) == {"near0", "near1"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seekers(), programmes(most=20))
 def test_robust_is_what_trying_every_weight_says(seeker, programme):
     catalogue, weights = Catalogue.from_activities(programme), current(seeker.audience)
@@ -160,7 +160,7 @@ def test_a_past_edition_is_open_at_a_moment_before_it():
     assert MONDAY.tzinfo is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seekers(), activities())
 def test_gates_fail_closed_and_every_failure_has_its_reason(seeker, activity):
     found = suggest(seeker, Catalogue.from_activities([activity]), now_minute=NOW)

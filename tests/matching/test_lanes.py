@@ -202,7 +202,7 @@ def of_the_book(seeker, programme):
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seekers(), programmes(most=20))
 def test_every_activity_that_may_be_shown_stands_in_one_lane_the_one_of_the_plain_loop(
     seeker, programme
@@ -219,7 +219,7 @@ def test_every_activity_that_may_be_shown_stands_in_one_lane_the_one_of_the_plai
     assert list(found.groups) == sorted(found.groups, key=list(Lane).index)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seekers(), programmes(most=20))
 def test_what_passes_ones_own_gates_is_shown_or_named(seeker, programme):
     found = lanes(seeker, Catalogue.from_activities(programme), now_minute=NOW)
@@ -234,7 +234,7 @@ def test_what_passes_ones_own_gates_is_shown_or_named(seeker, programme):
     assert own <= listed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seekers(), programmes(most=20))
 def test_a_lane_runs_from_high_to_low_and_ties_by_id(seeker, programme):
     found = lanes(seeker, Catalogue.from_activities(programme), now_minute=NOW)

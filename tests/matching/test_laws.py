@@ -61,7 +61,7 @@ OPEN = {
 
 
 @every_way
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seekers(), activities(id="says"), st.sampled_from(sorted(OPEN)))
 def test_saying_less_never_wins(scores, seeker, says, field):
     # Who is online and names a place says that it does not happen there.
@@ -91,7 +91,7 @@ def reach_of(seeker):
 
 
 @every_way
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seekers(), activities(id="a"), st.floats(0, 19), st.floats(0.01, 1))
 def test_nearer_never_loses_and_is_ahead_as_far_as_it_matters(
     scores, seeker, activity, halvings, more
@@ -118,7 +118,7 @@ def test_nearer_never_loses_and_is_ahead_as_far_as_it_matters(
 
 
 @every_way
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seekers(), programmes())
 def test_within_reach_comes_before_from_home(scores, seeker, programme):
     assume(seeker.point is not None)
@@ -141,7 +141,7 @@ def test_within_reach_comes_before_from_home(scores, seeker, programme):
 
 
 @every_way
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.data(),
     st.sampled_from([(who, name) for who in Audience for name in CRITERIA[who]]),

@@ -75,7 +75,7 @@ def test_in_kind_is_given_as_often_as_offered():
     assert [(choice.kind, choice.cents) for choice in found.choices] == [(NeedKind.VENUE, 0)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["GM0344", "GM0363", "GM0599"])), max_size=7),
     st.integers(0, 30),

@@ -111,7 +111,7 @@ def test_every_version_weighs_every_criterion_of_its_audience(weights):
     assert weights.values.keys() == CRITERIA[weights.audience].keys()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seekers(), programmes(), st.sampled_from([None, "2026"]))
 def test_the_columns_say_what_the_definition_says(seeker, programme, edition_id):
     weights = current(seeker.audience)
@@ -131,7 +131,7 @@ def test_the_columns_say_what_the_definition_says(seeker, programme, edition_id)
     assert order == sorted(order)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seekers(), activities(), st.floats(0, 1))
 def test_nearer_is_never_worse(seeker, activity, share):
     if seeker.point is None or activity.place.point is None:
@@ -149,7 +149,7 @@ def test_nearer_is_never_worse(seeker, activity, share):
     assert all(near[id] >= score - 1e-9 for id, score in far.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seekers(), programmes(), st.floats(0, 9))
 def test_the_weight_of_an_unanswered_question_changes_nothing(seeker, programme, weight):
     seeker = replace(seeker, branches=frozenset(), times=())
@@ -162,7 +162,7 @@ def test_the_weight_of_an_unanswered_question_changes_nothing(seeker, programme,
     assert dict(one) == pytest.approx(dict(other))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seekers(), programmes(), st.randoms(use_true_random=False), activities(id="zzz"))
 def test_neither_order_nor_company_changes_a_score(seeker, programme, random, newcomer):
     shuffled = random.sample(programme, len(programme))

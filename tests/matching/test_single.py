@@ -10,7 +10,7 @@ from tests.matching import by_the_book
 from tests.matching.made_up import NOW, activities, seekers
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data(), st.sampled_from(Audience), activities(), st.integers(1, 4))
 def test_turned_round_gives_the_score_that_each_seeker_sees(data, audience, activity, top):
     people = data.draw(st.lists(seekers(audience=audience), min_size=1, max_size=8))

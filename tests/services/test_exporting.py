@@ -102,13 +102,13 @@ def assert_same(found, activity):
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(activities, st.sampled_from(Language))
 def test_csv_comes_back_as_it_was(activity, language):
     assert_same(back(read_text(exporting.export_csv([activity], language))), activity)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(activities, st.sampled_from(Language))
 def test_xlsx_comes_back_as_it_was(activity, language):
     (raw,) = read_workbook(exporting.export_xlsx([activity], language))

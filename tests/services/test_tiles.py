@@ -32,7 +32,7 @@ def tiles_around(zoom: int, margin: float = 0.0):
             yield zoom, column, row
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(points, st.integers(MIN_ZOOM, 11))
 def test_the_tiles_of_any_zoom_together_count_every_matching_point_once(points, zoom):
     lat, lon, keep = map(np.array, zip(*points, strict=True))
@@ -41,7 +41,7 @@ def test_the_tiles_of_any_zoom_together_count_every_matching_point_once(points, 
     assert counted == keep.sum()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(points, st.integers(MIN_ZOOM, 13))
 def test_a_tile_is_what_going_through_all_points_gives(points, zoom):
     lat, lon, keep = map(np.array, zip(*points, strict=True))

@@ -63,7 +63,7 @@ def test_csv_reads_back_as_it_was(rows):
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables)
 def test_xlsx_reads_back_as_it_was(rows):
     headings = ["titel", "datum", "plaats"]

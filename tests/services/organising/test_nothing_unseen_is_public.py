@@ -184,7 +184,6 @@ def shown(database, ids) -> set[str]:
 STEPS = settings(
     max_examples=8,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -470,9 +470,7 @@ WISHED = st.lists(st.integers(0, 3), min_size=1, max_size=8)
 PLACES = st.lists(st.integers(1, 3), min_size=1, max_size=3)
 
 
-@hypothesis_settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wished=WISHED, places=PLACES, sent=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2))))
 def test_a_plan_asks_nobody_more_often_than_they_wish_and_fills_no_more_than_fits(
     sqlite_database: Database, wished, places, sent

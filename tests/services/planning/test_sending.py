@@ -205,7 +205,7 @@ def many(tmp_path_factory, migrated_file) -> Iterator[Database]:
     opened.close()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     asks=st.integers(0, 4),
     moments=st.lists(st.integers(0, 20 * 24), min_size=3, max_size=6),

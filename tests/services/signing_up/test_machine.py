@@ -234,7 +234,6 @@ def test_places_turns_and_mail_stay_right_whatever_happens(migrated_file):
             max_examples=10,
             stateful_step_count=50,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -114,4 +114,4 @@ def _empty(migrated_file):
 
 
 TestPledging = Pledging.TestCase
-TestPledging.settings = hypothesis_settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestPledging.settings = hypothesis_settings(max_examples=25, stateful_step_count=25)

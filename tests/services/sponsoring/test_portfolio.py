@@ -156,9 +156,7 @@ def test_nothing_that_suits_is_an_empty_portfolio(sqlite_database, filled):
     assert found.cents == 0
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_never_above_the_means_nor_above_what_is_open(sqlite_database, data):
     kinds = list(NeedKind)

@@ -115,7 +115,8 @@ def next_best(
         seekers.take(left), catalogue.with_room(room),
         now_minute=now_minute, top=enough(declined), edition_id=edition_id,
     )  # fmt: skip
-    return first_allowed(found, left, declined, len(catalogue))
+    choice = first_allowed(found, left, declined, len(catalogue))
+    return np.where(choice >= 0, found.rows[choice], -1) if len(found.rows) else choice
 
 
 def room_after(seekers: Seekers, catalogue: Catalogue, planned: Plan) -> NDArray[np.int64]:
@@ -134,7 +135,7 @@ def enough(declined: Collection[Pair]) -> int:
 def first_allowed(
     found: Ranking, whose: NDArray[np.intp], declined: Collection[Pair], activities: int
 ) -> NDArray[np.intp]:
-    """The best row of each in a ranking that they did not decline; -1 for none.
+    """Where in a ranking the best of each stands that they did not decline; -1 for none.
 
     `whose` are the positions by which `declined` knows those in the ranking; `activities` is how
     many rows the catalogue has.
@@ -142,7 +143,7 @@ def first_allowed(
     refused = [person * activities + row for person, row in declined]
     fits = np.flatnonzero(~np.isin(whose[found.who] * activities + found.rows, refused))
     best = np.full(len(whose), -1, dtype=np.intp)
-    best[found.who[fits[::-1]]] = found.rows[fits[::-1]]  # the first of each is written last
+    best[found.who[fits[::-1]]] = fits[::-1]  # the first of each is written last
     return best
 
 

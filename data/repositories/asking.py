@@ -73,21 +73,12 @@ def asked_since(
     return Counter({row[0]: row[1] for row in found})
 
 
-def at_home(session: Session, volunteer_ids: Collection[str]) -> dict[str, bool | None]:
-    """Whether each would help from home only (True), never (False), or either. One query."""
-    columns = tables.volunteers.c
-    found = session.execute(
-        sa.select(columns.id, columns.at_home).where(columns.id.in_(volunteer_ids))
-    )
-    return {row.id: row.at_home for row in found}
-
-
 def reserved(
     session: Session, activity_ids: Collection[str], *, now: datetime
 ) -> Counter[tuple[str, bool | None]]:
     """How many places are kept for who was asked and may still answer. One query.
 
-    By activity and by what they said of helping from home, as in `at_home`.
+    By activity and by what they said of helping from home: only (True), never (False) or either.
     """
     columns, says = tables.proposals.c, tables.volunteers.c.at_home
     found = session.execute(

@@ -12,7 +12,7 @@ from i18n.texts import Language, label, text
 from services.mail import user_words
 from services.mail.kinds import KINDS, Details
 from services.mail.subjects import Subject
-from services.planning.fitting import reasons
+from services.planning.fitting import LEAST_REASONS, reasons
 from services.volunteering.words import in_words
 
 
@@ -80,7 +80,7 @@ def _proposal(subject: Subject, language: Language) -> list[tuple[str, str]]:
         what = text(language, "mail.task_minutes", **facts)
     return [
         ("mail.task", what),
-        ("mail.fits", "\n".join(reasons(subject.proposed.match, language))),
+        ("mail.fits", "\n".join(reasons(subject.proposed.match, language, most=LEAST_REASONS))),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -18,7 +18,9 @@ from domain.proposals import Proposal, ProposalState
 from matching import single
 from matching.allocation import overlap
 from matching.catalogue import Catalogue, minute
-from matching.scoring import Match
+from matching.scoring import Match, matches
+from matching.seekers import USUAL_REACH_KM, Pairs, Seekers
+from matching.weights import current
 from services.editions import moment_in
 from services.happening import in_scope
 from services.planning import fitting, seekers, standing
@@ -54,7 +56,7 @@ def best(
         catalogue = programme.catalogue(session, edition.id)
         row = int(np.flatnonzero(catalogue.ids == activity_id)[0])
         ours = set(catalogue.ids[in_scope(catalogue, actor.scope)].tolist())
-        drafts = [one for one in every if _may_move(one, ours)]
+        drafts = [one for one in every if _may_move(one, ours - {activity_id})]
         movable = {one.id for one in drafts}
         found = standing.weigh(every, taking_part, now, lambda draft: draft.id in movable)
         going = {what for _, what in found.stay} | {one.activity_id for one in drafts}
@@ -63,7 +65,7 @@ def best(
         free = found.asks_left(askable) > 0
         free &= ~np.isin(askable.seekers.ids, list(_not_to_ask(every, found, activity_id, meets)))
         people = askable.seekers.take(np.flatnonzero(free))
-        chosen = single.best_seekers(
+        chosen = _nearest_of_equals(
             people, catalogue, row, now_minute=minute(moment_in(edition, now=now)), top=top
         )
         names = volunteers.helpers(session, [str(people.ids[at]) for at, _ in chosen], actor.scope)
@@ -80,6 +82,25 @@ def best(
         must_move = used.get(id, 0) >= wished[id] or (draft and draft.activity_id in meets)
         candidates.append(Candidate(names[id], match, draft if must_move else None))
     return candidates
+
+
+def _nearest_of_equals(
+    people: Seekers, catalogue: Catalogue, row: int, *, now_minute: int, top: int
+) -> list[tuple[int, Match]]:
+    """The best of `people` for the activity at `row`, best first: who, and the match as they see it.
+
+    Of those who fit as well the nearer is ahead, however far each would go: a car does not put
+    somebody before a neighbour on a bicycle. So all are compared by one and the same reach.
+    """
+    rows = np.array([row], dtype=np.intp)
+    km = Pairs(people, catalogue, np.arange(len(people), dtype=np.intp), rows).km
+    order = np.argsort(np.where(np.isnan(km), np.inf, km), kind="stable")
+    people = people.take(order)
+    alike = replace(people, reach_km=np.full(len(people), USUAL_REACH_KM[people.audience]))
+    weights = current(people.audience)
+    found = single.best_rows(alike, catalogue, row, weights=weights, now_minute=now_minute, top=top)
+    seen = matches(Pairs(people, catalogue, found, np.repeat(rows, len(found))), weights)
+    return list(zip(order[found].tolist(), seen, strict=True))
 
 
 def _may_move(one: Proposal, ours: Set[str]) -> bool:
@@ -100,9 +121,8 @@ def _not_to_ask(
     """Who is in it, answered for it already, or goes elsewhere at that time."""
     here = [one for one in every if one.activity_id == activity_id]
     back = {one.volunteer_id for one in here if is_taken_out(one)}
-    drafted = {one.volunteer_id for one in here if one.state is ProposalState.DRAFT}
     gone = {who for who, what in found.stay | found.refused if what == activity_id} - back
-    return gone | drafted | {who for who, what in found.stay if what in meets}
+    return gone | {who for who, what in found.stay if what in meets}
 
 
 def alternatives(

@@ -22,6 +22,7 @@ from services.desk import audit
 from services.editions import moment_in
 from services.planning import standing
 from services.planning.fitting import fit, seeker_of
+from services.planning.reach import furthest_km
 from services.planning.seekers import covers
 from services.planning.standing import Standing
 
@@ -166,20 +167,18 @@ def _check(
 
 def _not_fitting(volunteer: Volunteer, activity: Activity, shut: GateFailure) -> NotFittingError:
     """The error for a gate that stayed shut, with the figures that its sentence names."""
-    facts: dict[str, object] = {}
     if (shut.gate, shut.reason) == ("radius", "no"):
         (km,) = (
             part.facts["km"]
             for part in fit(volunteer, activity).parts
             if part.criterion == "nearness"
         )
-        facts = {"km": round(km), "limit": round(volunteer.radius_km or 0)}
+        gate = "reach" if volunteer.radius_km is None else "radius"
+        return NotFittingError(gate, km=round(km), limit=round(furthest_km(volunteer)))
     if shut.gate == "min_age":
-        facts = {"age": activity.min_age}
-        return NotFittingError(
-            shut.gate, "unknown" if volunteer.is_adult is None else "no", **facts
-        )
-    return NotFittingError(shut.gate, shut.reason, **facts)
+        is_said = volunteer.is_adult is not None
+        return NotFittingError("min_age", "no" if is_said else "unknown", age=activity.min_age)
+    return NotFittingError(shut.gate, shut.reason)
 
 
 def _check_times(session: Session, volunteer_id: str, activity: Activity, found: Standing) -> None:

@@ -24,6 +24,9 @@ from services.planning import seekers, standing
 from services.planning.seekers import Askable
 from services.planning.standing import IsReplaced, Pair, Standing
 
+# Below this nobody is asked by a plan: what was said and what is offered have too little in common.
+LEAST_SCORE = 0.2
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
@@ -49,13 +52,21 @@ class Field:
         return self._positions(self.standing.refused)
 
     def rank(
-        self, people: Seekers, places: NDArray[np.int64] | None = None, *, top: int
+        self,
+        people: Seekers,
+        places: NDArray[np.int64] | None = None,
+        *,
+        top: int,
+        least: float = LEAST_SCORE,
     ) -> Ranking:
-        """The best of each of `people`, with other `places` per activity when given."""
+        """The best of each of `people`, with other `places` per activity when given.
+
+        What scores below `least` does not really fit, and is not among them.
+        """
         catalogue = self.catalogue
         if places is not None:
             catalogue = catalogue.with_room(np.minimum(places, NO_LIMIT).astype(np.int32))
-        return rank(people, catalogue, now_minute=self.now_minute, top=top)
+        return _worthy(rank(people, catalogue, now_minute=self.now_minute, top=top), least)
 
     def _positions(self, pairs: frozenset[Pair]) -> list[Places]:
         who = {id: at for at, id in enumerate(self.people.ids.tolist())}
@@ -146,6 +157,13 @@ def together(one: Ranking, other: Ranking, whose: NDArray[np.intp]) -> Ranking:
     same = np.zeros(len(who), dtype=np.bool_)
     same[1:] = (who[1:] == who[:-1]) & (rows[1:] == rows[:-1])  # the same pair has the same score
     return _ranking(who[~same], rows[~same], scores[~same], len(one.offsets) - 1)
+
+
+def _worthy(ranking: Ranking, least: float) -> Ranking:
+    """A ranking without what scores below `least`."""
+    keep = ranking.scores >= least
+    people = len(ranking.offsets) - 1
+    return _ranking(ranking.who[keep], ranking.rows[keep], ranking.scores[keep], people)
 
 
 def _ranking(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from data.repositories import activities, proposals, volunteers
@@ -14,20 +16,20 @@ from domain.seekers import Seeker
 from domain.vocabulary import Audience, TaskPlace
 from i18n.texts import Language
 from matching.catalogue import Catalogue
-from matching.facts import NO_OPINION, SILENT
-from matching.scoring import Match, matches
-from matching.seekers import ONE, beside
+from matching.scoring import Match, Part, matches, through_gates
+from matching.seekers import ONE, Pairs, Seekers, beside
 from matching.weights import current
 from services import explanations
+from services.planning.reach import furthest_km
 
 
 def seeker_of(volunteer: Volunteer) -> Seeker:
-    """What a volunteer answered, as the matching reads it."""
+    """What a volunteer answered, as the matching reads it; with how far they may be sent."""
     return Seeker(
         id=volunteer.id,
         audience=Audience.VOLUNTEER,
         point=volunteer.place.point,
-        radius_km=volunteer.radius_km,
+        radius_km=furthest_km(volunteer),
         travel_mode=volunteer.travel_mode,
         branches=volunteer.branches,
         forms=volunteer.forms,
@@ -42,6 +44,33 @@ def fit(volunteer: Volunteer, activity: Activity) -> Match:
     """How `activity` fits, as it is now; no gate is asked: somebody else proposed it."""
     pairs = beside(seeker_of(volunteer), Catalogue.from_activities([activity]), ONE)
     return matches(pairs, current(Audience.VOLUNTEER))[0]
+
+
+def beside_each_other(asked: Sequence[tuple[Volunteer, Activity]]) -> Pairs:
+    """Each volunteer beside the activity that they may be asked for; at least one."""
+    people = list({volunteer.id: volunteer for volunteer, _ in asked}.values())
+    catalogue = Catalogue.from_activities({activity.id: activity for _, activity in asked}.values())
+    who = {person.id: at for at, person in enumerate(people)}
+    rows = {id: at for at, id in enumerate(catalogue.ids.tolist())}
+    return Pairs(
+        Seekers.from_seekers([seeker_of(person) for person in people]),
+        catalogue,
+        np.array([who[volunteer.id] for volunteer, _ in asked], dtype=np.intp),
+        np.array([rows[activity.id] for _, activity in asked], dtype=np.intp),
+    )
+
+
+def fits(asked: Sequence[tuple[Volunteer, Activity]]) -> dict[tuple[str, str], Match]:
+    """How those fit that meet every firm condition now, by the ids of volunteer and activity."""
+    if not asked:
+        return {}
+    left = through_gates(beside_each_other(asked))
+    return {
+        (str(left.seekers.ids[who]), match.activity_id): match
+        for who, match in zip(
+            left.who.tolist(), matches(left, current(Audience.VOLUNTEER)), strict=True
+        )
+    }
 
 
 def task_for(activity: Activity, volunteer: Volunteer) -> Task | None:
@@ -82,15 +111,30 @@ def proposed(session: Session, proposal_id: str) -> Proposed:
     )
 
 
-def reasons(match: Match, language: Language, *, most: int = 3) -> list[str]:
-    """Why it fits, in sentences: what speaks for it, and how far it is; never how full it is."""
-    found = [
-        explanations.sentence(part, language)
+def for_it(match: Match) -> list[Part]:
+    """What speaks for a match, the largest contribution first: never what speaks against it.
+
+    Neither that it is far, nor what somebody did not answer or the activity does not say.
+    """
+    return [
+        part
         for part in sorted(match.parts, key=lambda part: -part.contribution)
-        if part.criterion in _TOLD and part.pattern not in _SILENT
+        if part.contribution > 0 and part.pattern in _FOR_IT.get(part.criterion, ())
     ]
-    return found[:most]
 
 
-_TOLD = frozenset({"nearness", "time", "branch", "forms"})
-_SILENT = frozenset({NO_OPINION, SILENT, "none", "other"})
+def reasons(match: Match, language: Language, *, most: int = 3) -> list[str]:
+    """Why it fits, in sentences, the strongest first."""
+    return [explanations.sentence(part, language) for part in for_it(match)[:most]]
+
+
+LEAST_REASONS = 2  # with fewer nobody is asked: they would wonder why
+
+# The patterns of facts (`matching.facts`) that are a reason to ask somebody.
+_FOR_IT = {
+    "nearness": {"distance", "online", "home"},
+    "time": {"all", "some"},
+    "branch": {"same", "related"},
+    "forms": {"all", "some"},
+    "need": {"places"},
+}

@@ -13,25 +13,26 @@ from math import isnan
 import numpy as np
 from sqlalchemy.orm import Session
 
-from data.repositories import answers, volunteers
+from data.repositories import answers
 from domain.activities import Activity, new_id
 from domain.people import Volunteer
 from domain.proposals import Answer, Proposal
 from domain.vocabulary import Audience
-from matching.catalogue import Catalogue
 from matching.criteria import CRITERIA
-from matching.seekers import Pairs, Seekers
-from services.planning.fitting import seeker_of
+from services.planning.fitting import beside_each_other
 
 _DIGITS = 2  # as coarse as what is learnt from it
 
 
-def keep(session: Session, asked: Sequence[Proposal], activities: Mapping[str, Activity]) -> None:
-    """Keep how well each of these proposals fits now that it is asked. Three queries."""
-    found = volunteers.by_ids(session, {proposal.volunteer_id for proposal in asked})
-    known = [proposal for proposal in asked if proposal.volunteer_id in found]
-    fits = _fits([(found[one.volunteer_id], activities[one.activity_id]) for one in known])
-    by_id = {proposal.id: fit for proposal, fit in zip(known, fits, strict=True)}
+def keep(
+    session: Session,
+    asked: Sequence[Proposal],
+    people: Mapping[str, Volunteer],
+    activities: Mapping[str, Activity],
+) -> None:
+    """Keep how well each of these proposals fits now that it is asked. One query."""
+    fits = _fits([(people[one.volunteer_id], activities[one.activity_id]) for one in asked])
+    by_id = {proposal.id: fit for proposal, fit in zip(asked, fits, strict=True)}
     answers.keep_fits(session, Audience.VOLUNTEER, by_id)
 
 
@@ -47,16 +48,7 @@ def _fits(asked: Sequence[tuple[Volunteer, Activity]]) -> list[dict[str, float]]
     """The value of each criterion for each pair, where the volunteer had answered what it needs."""
     if not asked:
         return []
-    people = list({volunteer.id: volunteer for volunteer, _ in asked}.values())
-    catalogue = Catalogue.from_activities({activity.id: activity for _, activity in asked}.values())
-    who = {person.id: at for at, person in enumerate(people)}
-    rows = {id: at for at, id in enumerate(catalogue.ids.tolist())}
-    pairs = Pairs(
-        Seekers.from_seekers([seeker_of(person) for person in people]),
-        catalogue,
-        np.array([who[volunteer.id] for volunteer, _ in asked], dtype=np.intp),
-        np.array([rows[activity.id] for _, activity in asked], dtype=np.intp),
-    )
+    pairs = beside_each_other(asked)
     columns = {
         name: np.broadcast_to(criterion(pairs), pairs.shape).tolist()
         for name, criterion in CRITERIA[Audience.VOLUNTEER].items()

@@ -15,6 +15,7 @@ from domain.people import Volunteer
 from domain.vocabulary import Audience
 from matching.catalogue import UNKNOWN
 from matching.seekers import Seekers
+from services.planning import reach
 
 # What a volunteer is not asked, by what a column holds then.
 _NOT_SAID: dict[str, float] = {
@@ -27,7 +28,10 @@ _NOT_SAID: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Askable:
-    """Everybody who may be asked, in order of id, and how often a week they wish to be."""
+    """Everybody who may be asked, in order of id, and how often a week they wish to be.
+
+    Each has a firm limit to how far they are sent (`services.planning.reach`).
+    """
 
     seekers: Seekers
     asks_per_week: NDArray[np.int64]
@@ -44,6 +48,7 @@ def askable(session: Session, scope: Scope) -> Askable:
     """Everybody in `scope` who may be asked at all. Two queries; 20,000 people take a third of a second."""
     columns: dict[str, Any] = dict(volunteers.columns(session, scope))
     asks = np.asarray(columns.pop("asks_per_week"), dtype=np.int64)
+    columns["radius_km"] = reach.column(columns["radius_km"], columns["travel_mode"])
     columns |= {name: np.full(len(asks), value) for name, value in _NOT_SAID.items()}
     return Askable(Seekers.from_columns(Audience.VOLUNTEER, columns), asks)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from data import records
 from data.database import Database
-from data.repositories import activities, asking, people, proposals
+from data.repositories import activities, asking, people, proposals, volunteers
 from domain.activities import Activity
 from domain.actors import Actor, check_coordinator
 from domain.contacts import MailKind, Person
@@ -22,7 +22,7 @@ from services import mail
 from services.desk import audit
 from services.planning import measuring
 from services.planning.answer_times import answer_until
-from services.planning.fitting import tasks_for
+from services.planning.fitting import LEAST_REASONS, fits, for_it, tasks_for
 from services.signing_up.waiting_list import is_open
 
 WEEK = timedelta(days=7)
@@ -38,6 +38,8 @@ class HeldBack(StrEnum):
     ALREADY = "already"  # signed up for it or for something at that time, or called it off
     MAY_NOT = "may_not"  # left, never said yes, or wishes not to be asked
     ENOUGH = "enough"  # asked as often as they wish this week
+    UNFIT = "unfit"  # it does not keep to what they said, such as distance, time or age
+    FEW_REASONS = "few_reasons"  # the mail could not name two reasons to ask just them
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _ask(
         asked.append(draft)
     for moment, ids in until.items():
         asking.mark_sent(session, ids, answer_until=moment, now=now)
-    measuring.keep(session, asked, rules.activities)
+    measuring.keep(session, asked, rules.volunteers, rules.activities)
     to = [(one.volunteer_id, one.id) for one in asked]
     mail.post_many(session, MailKind.PROPOSAL, to, now=now)
     return len(to)
@@ -147,14 +149,21 @@ class _Rules:
         self.may_week = asking.lock(session, volunteer_ids)
         self.asked = asking.asked_since(session, volunteer_ids, after=now - WEEK)
         self.people = people.by_ids(session, volunteer_ids)
+        self.volunteers = volunteers.by_ids(session, volunteer_ids)
         self.activities = {one.id: one for one in activities.by_ids(session, activity_ids)}
         self.until = {
             id: answer_until(activity, now=now) for id, activity in self.activities.items()
         }
-        self.at_home = asking.at_home(session, volunteer_ids)
         self.reserved = asking.reserved(session, activity_ids, now=now)
         self.signed_up = asking.signed_up(session, activity_ids)
         self.busy = asking.busy(session, volunteer_ids, after=now)
+        self.fits = fits(
+            [
+                (self.volunteers[one.volunteer_id], self.activities[one.activity_id])
+                for one in drafts
+                if one.volunteer_id in self.volunteers and one.activity_id in self.activities
+            ]
+        )
 
     def against(self, draft: Proposal) -> HeldBack | None:
         """Why this one may not go now; None when it may."""
@@ -166,9 +175,9 @@ class _Rules:
         is_known = (draft.activity_id, draft.volunteer_id) in self.signed_up
         if is_known or self._comes_elsewhere(draft.volunteer_id, activity):
             return HeldBack.ALREADY
-        if self._is_full(activity, at_home=self.at_home.get(draft.volunteer_id)):
+        if self._is_full(activity, at_home=self._at_home(draft)):
             return HeldBack.FULL
-        return self._against_asking(draft.volunteer_id)
+        return self._against_asking(draft.volunteer_id) or self._against_fit(draft)
 
     def _is_full(self, activity: Activity, *, at_home: bool | None) -> bool:
         """Whether no place is left where they would help, or the organiser said it is full."""
@@ -180,6 +189,10 @@ class _Rules:
         if len(fitting) == len(activity.tasks):
             return False
         return reserved[activity.id, at_home] >= sum(task.people_left for task in fitting)
+
+    def _at_home(self, draft: Proposal) -> bool | None:
+        volunteer = self.volunteers.get(draft.volunteer_id)
+        return volunteer.at_home if volunteer else None
 
     def _comes_elsewhere(self, volunteer_id: str, activity: Activity) -> bool:
         """Whether they signed up for something else at that time, also since the plan was made."""
@@ -195,6 +208,12 @@ class _Rules:
             return HeldBack.MAY_NOT
         return HeldBack.ENOUGH if self.asked[volunteer_id] >= wished else None
 
+    def _against_fit(self, draft: Proposal) -> HeldBack | None:
+        match = self.fits.get((draft.volunteer_id, draft.activity_id))
+        if match is None:
+            return HeldBack.UNFIT
+        return HeldBack.FEW_REASONS if len(for_it(match)) < LEAST_REASONS else None
+
     def answer_until(self, draft: Proposal) -> datetime:
         """Until when one that may go can be answered."""
         until = self.until[draft.activity_id]
@@ -204,7 +223,7 @@ class _Rules:
     def count(self, sent: Proposal) -> None:
         """Remember one that goes."""
         self.asked[sent.volunteer_id] += 1
-        self.reserved[sent.activity_id, self.at_home.get(sent.volunteer_id)] += 1
+        self.reserved[sent.activity_id, self._at_home(sent)] += 1
 
 
 def may_be_asked(person: Person | None) -> bool:

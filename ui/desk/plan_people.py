@@ -12,6 +12,7 @@ from domain.errors import VerbindingError
 from services.happening import happening
 from services.planning import asking, changing, looking
 from services.planning.asking import Candidate
+from services.planning.field import LEAST_SCORE
 from services.planning.left_behind import Reason
 from services.planning.looking import Behind, PlanNumbers
 from services.programme import Programme
@@ -50,7 +51,8 @@ def _behind(one: Behind, actor: Actor) -> None:
     name = plan_words.who(one.helper)
     lines = [plain(f"plan.why.{one.reason}")]
     if one.next_best is not None:
-        lines.append(plain("plan.next_best", title=one.next_best.title, where=where(one.next_best)))
+        key = "plan.next_poor" if one.reason is Reason.POOR else "plan.next_best"
+        lines.append(plain(key, title=one.next_best.title, where=where(one.next_best)))
     with st.container(border=True, key=f"over_{one.helper.id}"):
         html.show(html.card_title(name) + html.lines(lines))
         if one.reason is Reason.ROOM and one.next_best is not None:
@@ -90,7 +92,9 @@ def whom_to_ask(programme: Programme, edition: Edition, actor: Actor) -> None:
 
 def _candidate(one: Candidate, activity_id: str, title: str, actor: Actor) -> None:
     name = plan_words.who(one.helper)
-    lines = [plan_words.points(one.match.score), *plan_words.why(one.match)]
+    lines = plan_words.why(one.match)
+    if one.match.score < LEAST_SCORE:
+        lines.append(plain("plan.poor"))
     if one.draft is not None:
         lines.append(plain("plan.from_elsewhere"))
     with st.container(border=True, key=f"vraag_{one.helper.id}"):

@@ -7,11 +7,9 @@ from domain.proposals import Proposal
 from i18n import formats
 from i18n.texts import label
 from matching.scoring import Match
+from services.planning import fitting
 from ui import state
 from ui.words import plain
-
-_TOLD = frozenset({"nearness", "time", "branch", "forms"})
-_SILENT = frozenset({"no_opinion", "silent", "none", "other"})
 
 
 def who(helper: Helper | None) -> str:
@@ -39,9 +37,9 @@ def points(score: float) -> str:
 def why(match: Match) -> list[str]:
     """Why an activity fits somebody else, the strongest reason first."""
     found = []
-    for part in sorted(match.parts, key=lambda part: -part.contribution):
-        if part.criterion not in _TOLD or part.pattern in _SILENT:
-            continue
+    for part in fitting.for_it(match):
+        if part.criterion == "need":
+            continue  # says nothing of the person
         km = round(part.facts.get("km", 0.0))
         pattern = "near" if part.pattern == "distance" and km < 1 else part.pattern
         found.append(

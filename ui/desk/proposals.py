@@ -26,6 +26,8 @@ _HELD = {
     HeldBack.ALREADY: "proposal.desk.held.already",
     HeldBack.MAY_NOT: "proposal.desk.held.may_not",
     HeldBack.ENOUGH: "proposal.desk.held.enough",
+    HeldBack.UNFIT: "proposal.desk.held.unfit",
+    HeldBack.FEW_REASONS: "proposal.desk.held.few_reasons",
 }
 
 

@@ -9,6 +9,7 @@ from data.database import Database
 from data.repositories import people, proposals, volunteers
 from domain.activities import Activity, new_id
 from domain.actors import Actor, Grant, Role
+from domain.branches import Branch
 from domain.contacts import LinkPurpose, Person
 from domain.people import Volunteer
 from domain.proposals import Proposal, ProposalState
@@ -17,17 +18,19 @@ from tests.services.signing_up.made_up import stored
 
 NOW = NINE - timedelta(days=10)
 DAY = timedelta(days=1)
+LIKES = frozenset({Branch.WELFARE})
 DESK = Actor(Role.COORDINATOR, id="noor")
 
 
 def somebody(database: Database, *, asks: int = 1, **fields: object) -> str:
-    """A volunteer in Utrecht who said yes to being asked."""
+    """A volunteer in Utrecht of age, who said yes to being asked and likes what `stored` is."""
     id = new_id()
     known = {"confirmed_at": NOW - 30 * DAY, "created_at": NOW - 30 * DAY}
     person = Person(id, "Sam", f"{id}@example.org", **(known | fields))  # type: ignore[arg-type]
     with database.write() as session:
         people.save(session, person)
-        volunteers.save(session, Volunteer(id, place=UTRECHT, asks_per_week=asks, said_at=NOW))
+        wishes = Volunteer(id, UTRECHT, branches=LIKES, asks_per_week=asks, said_at=NOW)
+        volunteers.save(session, replace(wishes, is_adult=True))
     return id
 
 

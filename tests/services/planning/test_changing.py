@@ -51,7 +51,7 @@ AMERSFOORT = replace(UTRECHT, name="3811 Amersfoort", point=Point(52.156, 5.388)
             "Hier moet je 18 jaar of ouder zijn. Deze vrijwilliger is jonger.",
         ),
         (
-            {},
+            {"is_adult": None},
             {"min_age": 16},
             "Hier moet je 16 jaar of ouder zijn. Deze vrijwilliger zei niets over leeftijd.",
         ),

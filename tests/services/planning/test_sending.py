@@ -17,6 +17,7 @@ from data.repositories import audit, outbox, proposals, signups, volunteers
 from domain.accounts import Scope
 from domain.activities import new_id
 from domain.actors import VISITOR, NotAllowedError
+from domain.branches import Branch
 from domain.contacts import MailKind
 from domain.people import SignUp
 from domain.places import Province
@@ -103,6 +104,31 @@ def test_who_was_asked_enough_this_week_waits_whatever_they_answered(sqlite_data
     assert send(sqlite_database, now=a_day_later) == Sent(1, {HeldBack.ENOUGH: 1})
     assert state(sqlite_database, high) is ProposalState.SENT  # the best fit first
     assert state(sqlite_database, low) is ProposalState.DRAFT
+
+
+def test_who_changed_their_wishes_since_the_plan_is_not_asked_for_what_no_longer_fits(
+    sqlite_database,
+):
+    sam, activity = somebody(sqlite_database), stored(sqlite_database)
+    id = a_draft(sqlite_database, activity, sam)
+    with sqlite_database.write() as session:
+        wishes = volunteers.get(session, sam)
+        volunteers.save(session, replace(wishes, is_adult=None))  # and it is from 16
+    assert send(sqlite_database) == Sent(0, {HeldBack.UNFIT: 1})
+    with sqlite_database.write() as session:
+        volunteers.save(session, wishes)
+    assert send(sqlite_database) == Sent(1, {})
+    assert mailed(sqlite_database) == [id]
+
+
+def test_nobody_is_asked_when_there_are_no_two_reasons_to_ask_just_them(sqlite_database):
+    sam, activity = somebody(sqlite_database), stored(sqlite_database)
+    with sqlite_database.write() as session:
+        wishes = volunteers.get(session, sam)
+        volunteers.save(session, replace(wishes, branches=frozenset({Branch.BANKING})))
+    id = a_draft(sqlite_database, activity, sam)
+    assert send(sqlite_database) == Sent(0, {HeldBack.FEW_REASONS: 1})
+    assert (state(sqlite_database, id), mailed(sqlite_database)) == (ProposalState.DRAFT, [])
 
 
 def test_no_more_are_asked_than_there_are_places(sqlite_database):

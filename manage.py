@@ -30,6 +30,7 @@ SUBJECTS = {
     "plan": ("match", "plan"),
     "fund": ("match", "fund"),
     "evaluate": ("match", "evaluate"),
+    "learn": ("learning", "learn"),
 }
 
 

@@ -53,6 +53,7 @@ class Page(StrEnum):
     DESK = "overzicht"
     SPOTS = "witte_vlekken"
     DIVIDING = "verdelen"
+    ANSWERS = "antwoorden"
     REVIEW = "beoordelen"
     PLEDGES = "toezeggingen"
     MESSAGES = "berichten"

@@ -91,6 +91,14 @@ ENTRIES = (
         for_coordinators=True,
     ),
     PageEntry(
+        Page.ANSWERS,
+        "beheer",
+        "nav.answers",
+        ":material/insights:",
+        None,
+        for_coordinators=True,
+    ),
+    PageEntry(
         Page.REVIEW,
         "beheer",
         "nav.review",

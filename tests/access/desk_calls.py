@@ -11,11 +11,11 @@ from domain.actors import Actor, Role
 from domain.contacts import LinkPurpose, MailKind
 from domain.people import SignUp, Volunteer
 from i18n.texts import Language
-from services.desk import exports, messages, outbox
+from services.desk import exports, learning, messages, outbox
 from services.organising import many, merging, previewing, reviewing
 from services.planning import answering, asking, changing, following, looking, making, sending
 from services.volunteering import joining
-from tests.access.rules import LINK, LISTED, PART, Call
+from tests.access.rules import COORDINATORS, LINK, LISTED, PART, Call
 from tests.access.world import NOW, RUN, WEEK, World
 
 EVERYTHING = messages.Selection(WEEK.id)
@@ -79,6 +79,7 @@ CALLS: dict[str, Call] = {
         shows=lambda got, w: b"Soep new" in got or b"comes-here" in got,
         always_writes=True,
     ),
+    "desk.learning.told": Call(COORDINATORS, lambda w, a: learning.told(w.database, actor=a)),
     "desk.messages.audience": Call(
         LISTED,
         lambda w, a: messages.audience(w.database, EVERYTHING, actor=a),

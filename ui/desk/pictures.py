@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import altair as alt
@@ -17,6 +18,13 @@ from ui.words import plain, t
 _BAR_PIXELS = 26
 _LEAST_PIXELS = 140
 _LINE_PIXELS = 260
+_SPREAD_PIXELS = 44
+_MARK = 110
+# A long name with its last word under it: a phone has no room for more beside a picture.
+_IN_LINES = (
+    "length(datum.label) > 18"
+    " ? split(replace(datum.label, regexp(' (?=[^ ]*$)'), '|'), '|') : datum.label"
+)
 _TICKS = 6
 
 # The colours of static/stijl.css; a picture is drawn on a canvas that style sheets do not reach.
@@ -89,6 +97,47 @@ def line(
         if hint:
             html.show(html.hint(hint))
         _beside(title, what, [(words, count) for _, words, count in rows], key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A share between `low` and `high`, beside what it is `now` and, if so, `proposed`; in percent.
+
+    `words` say the same.
+    """
+
+    what: str
+    low: float
+    high: float
+    now: float
+    proposed: float | None
+    words: str
+
+
+def spreads(rows: Sequence[Spread], *, unit: str, key: str) -> None:
+    """A bar for where each is, with a ring for now and a diamond for what is proposed."""
+    frame = pd.DataFrame([asdict(row) for row in rows])
+    names = _axis(labelOverlap=False, labelExpr=_IN_LINES)
+    y = alt.Y("what:N", sort=None, title=None, axis=names)
+    tooltip = alt.Tooltip("words:N", title=" ")
+    axis = _axis(tickCount=_TICKS, labelExpr=f"datum.value + '{unit}'")
+    x = alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domainMin=0))
+    base = alt.Chart(frame, height=max(_LEAST_PIXELS, _SPREAD_PIXELS * len(rows))).encode(
+        y=y, tooltip=tooltip
+    )
+    places = base.mark_bar(height=10, cornerRadius=5, color=_LINE[_theme()], opacity=0.75)
+    now = base.mark_point(
+        shape="circle", size=_MARK, opacity=1, strokeWidth=2.5, filled=False, color=_TEXT[_theme()]
+    )
+    proposed = base.transform_filter("datum.proposed != null").mark_point(
+        shape="diamond", size=_MARK, opacity=1, filled=True, color=_ink()
+    )
+    layers = [
+        places.encode(x=x, x2="high:Q"),
+        now.encode(x="now:Q"),
+        proposed.encode(x="proposed:Q"),
+    ]
+    st.altair_chart(alt.layer(*layers), key=f"{key}_beeld")
 
 
 def colours() -> tuple[str, str, str]:

@@ -160,6 +160,23 @@ class Activity:
         """The last end; None when no time is known."""
         return max((slot.ends_at for slot in self.slots), default=None)
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether its first start has come; False while no time is known."""
+        return self.starts_at is not None and self.starts_at <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it was said to be, or its last end has come."""
+        ends_at = self.ends_at
+        return self.state is ActivityState.FINISHED or (ends_at is not None and ends_at <= now)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody may come to it, wait for a place or help it."""
+        return self.state.is_on and not self.is_over(now)
+
+    def overlaps(self, other: Activity) -> bool:
+        """Whether one of its slots shares time with one of another."""
+        return any(slot.overlaps(beside) for slot in self.slots for beside in other.slots)
+
     @property
     def people_asked(self) -> int | None:
         """How many people it asks for: of its tasks when it has any, else its capacity. None: no limit said."""
@@ -300,7 +317,12 @@ _MERGED = frozenset(
         ActivityState.FULL,
     }
 )
-_KEPT = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
+
+
+def check_open(activity: Activity, *, now: datetime) -> None:
+    """Raise `ActivityClosedError` for an activity that is not public, off or over."""
+    if not activity.is_open(now):
+        raise ActivityClosedError(activity_id=activity.id, state=activity.state)
 
 
 def check_merge(keep: Activity, drop: Activity, *, now: datetime) -> None:
@@ -312,7 +334,7 @@ def check_merge(keep: Activity, drop: Activity, *, now: datetime) -> None:
         raise MergeError(reason="same")
     if keep.edition_id != drop.edition_id:
         raise MergeError(reason="edition")
-    if keep.state not in _KEPT or drop.state not in _MERGED:
+    if not keep.state.is_on or drop.state not in _MERGED:
         raise MergeError(reason="state")
-    if any(one.ends_at is not None and one.ends_at <= now for one in (keep, drop)):
+    if keep.is_over(now) or drop.is_over(now):
         raise MergeError(reason="over")

@@ -79,6 +79,12 @@ class TimeSlot:
         if self.ends_at <= self.starts_at:
             raise SlotOrderError(starts_at=self.starts_at, ends_at=self.ends_at)
 
+    def overlaps(self, other: TimeSlot) -> bool:
+        """Whether two slots share time. Of a day without a clock nobody can say."""
+        if not (self.has_clock and other.has_clock):
+            return False
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
 
 def whole_day(day: date) -> TimeSlot:
     """A day from midnight to midnight."""

@@ -20,7 +20,7 @@ from domain.contacts import LinkClosedError, LinkPurpose
 from domain.errors import NotFoundError
 from domain.people import SignUp
 from domain.times import TimeSlot, to_local
-from domain.vocabulary import ActivityState, SignUpState
+from domain.vocabulary import ActivityState
 from i18n.texts import Language, text
 from services import addresses, links
 from services.activities import detail, kept
@@ -31,8 +31,6 @@ from services.mail.letters import language_of
 
 _PRODUCT = "-//Verbindingswijzer//NL"
 _ASK_AGAIN = timedelta(hours=1)
-_COMING = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED})
-_MAYBE = frozenset({SignUpState.REGISTERED, SignUpState.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,9 @@ def feed(database: Database, secret: str, *, public_url: str, now: datetime) -> 
     calendar.add("X-PUBLISHED-TTL", vDuration(_ASK_AGAIN))
     for activity in found:
         sign_up = sign_ups[activity.id]
+        may_come = sign_up.state.is_ahead or sign_up.state.comes
         # What is off is simply no longer there: calendars take it out at the next look.
-        if activity.state is ActivityState.CANCELLED or sign_up.state not in _COMING | _MAYBE:
+        if activity.state is ActivityState.CANCELLED or not may_come:
             continue
         for event in _sign_up_events(
             activity, sign_up, public_url=public_url, language=language, now=now
@@ -141,7 +140,7 @@ def _sign_up_events(
     now: datetime,
 ) -> Iterable[Event]:
     host = addresses.host(public_url)
-    status = "CONFIRMED" if sign_up.state in _COMING else "TENTATIVE"
+    status = "CONFIRMED" if sign_up.state.comes else "TENTATIVE"
     for position, slot in enumerate(_in_order(activity.slots)):
         event = _event(activity, slot, public_url=public_url, language=language, now=now)
         event.add("uid", _uid(sign_up.id, position, host))

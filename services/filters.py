@@ -259,7 +259,7 @@ def _asks(wanted: Filter, rows: Catalogue) -> Mask:
         keep &= open_to & (counted | ((rows.needs_open & people) > 0))
     if wanted.needs_support:
         # A full activity may still look for money or a venue.
-        ahead = _codes({ActivityState.PUBLISHED, ActivityState.FULL})
+        ahead = _codes(state for state in ActivityState if state.is_on)
         keep &= np.isin(rows.state, ahead) & ((rows.needs_open & ~np.uint8(people)) > 0)
     if wanted.without_team:
         keep &= ~rows.has_team

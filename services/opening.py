@@ -18,18 +18,17 @@ from data.repositories import (
     teams,
     waiting_wishes,
 )
-from domain.activities import Activity, ActivityClosedError
+from domain.activities import Activity
 from domain.contacts import Link, LinkClosedError, LinkPurpose
 from domain.errors import NotFoundError
 from domain.people import SignUp
 from domain.proposals import ProposalState
+from domain.sign_ups import Standing, standing
 from domain.times import TimeSlot
-from domain.vocabulary import SignUpState
 from i18n import formats
 from i18n.texts import Language
 from services import links
 from services.addresses import Page
-from services.signing_up.waiting_list import check_open, is_open
 
 # The page that a link opens. Links for calendars and for stopping mail open none.
 PAGES = {
@@ -105,7 +104,7 @@ def _described(session: Session, link: Link, *, now: datetime) -> Opening:
 def _proposal(session: Session, link: Link, language: Language | None, *, now: datetime) -> Opening:
     proposal = proposals.get(session, link.subject_id)
     activity = activities.get(session, proposal.activity_id)
-    is_asked = proposal.state is ProposalState.SENT and is_open(activity, now=now)
+    is_asked = proposal.state is ProposalState.SENT and activity.is_open(now)
     until = proposal.answer_until
     asks = Asks.HELPING if is_asked and until is not None and now < until else Asks.NOTHING
     where = formats.where(activity, language or Language.NL)
@@ -113,23 +112,20 @@ def _proposal(session: Session, link: Link, language: Language | None, *, now: d
 
 
 def _asks(sign_up: SignUp, activity: Activity, *, now: datetime) -> Asks:
-    try:
-        check_open(activity, now=now)
-    except ActivityClosedError:
-        return Asks.NOTHING
-    return asks_of(sign_up)
-
-
-def asks_of(sign_up: SignUp) -> Asks:
     """What a sign-up still waits for from the person whose it is.
 
     A place that went on because nobody said yes in time can still be asked for again.
     """
-    has_answered = sign_up.confirmed_at is not None
-    if sign_up.state is SignUpState.WAITING:
-        return Asks.NOTHING if has_answered else Asks.WAITING
-    if sign_up.state is SignUpState.REGISTERED and sign_up.hold_until is not None:
-        return Asks.COMING
-    if sign_up.state is SignUpState.CANCELLED and not has_answered:
-        return Asks.COMING
-    return Asks.NOTHING
+    stands = standing(sign_up, activity, now=now)
+    is_unanswered = sign_up.confirmed_at is None and stands is Standing.SIGNED_OFF
+    if not activity.is_open(now):
+        return Asks.NOTHING
+    return Asks.COMING if is_unanswered else _YES_TO.get(stands, Asks.NOTHING)
+
+
+_YES_TO = {
+    Standing.HELD: Asks.COMING,
+    Standing.MOVED_UP: Asks.COMING,
+    Standing.TOO_LATE: Asks.COMING,
+    Standing.TO_WAIT: Asks.WAITING,
+}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from domain.vocabulary import ActivityState, SignUpState
+from domain.sign_ups import Standing, standing
 from i18n import formats
 from services import signing_up
 from services.signing_up import MOST_PEOPLE, MySignUp
@@ -19,23 +19,6 @@ from ui.components.task_choice import NO_TASK, task_choice
 from ui.words import plain, t
 
 SENTENCE_LENGTH = 300
-
-
-class Standing(StrEnum):
-    """How a sign-up stands for the person whose it is; the value is the key of its sentence."""
-
-    CALLED_OFF = "called_off"  # the activity does not go on
-    MERGED = "merged"  # it was there twice, and so was the sign-up
-    HELD = "held"  # not confirmed yet
-    MOVED_UP = "moved_up"  # came free from the waiting list
-    TOO_LATE = "too_late"  # the time to answer is over
-    COMING = "coming"
-    TO_WAIT = "to_wait"  # not confirmed yet, and full
-    WAITING = "waiting"
-    SIGNED_OFF = "signed_off"
-    OVER = "over"  # signed up, but never said yes or signed off, and it has been
-    WAS_THERE = "was_there"
-    WAS_NOT = "was_not"
 
 
 class Tap(StrEnum):
@@ -54,31 +37,6 @@ _YES = {
     Standing.TO_WAIT: "my_sign_up.yes_wait",
     Standing.SIGNED_OFF: "my_sign_up.yes_again",
 }
-_EXPECTED = frozenset(
-    {Standing.HELD, Standing.MOVED_UP, Standing.COMING, Standing.TO_WAIT, Standing.WAITING}
-)
-
-
-def standing(mine: MySignUp, *, now: datetime) -> Standing:
-    """How it stands at `now`; an activity that is called off or over comes before everything."""
-    sign_up, activity = mine.sign_up, mine.activity
-    if sign_up.state is SignUpState.ATTENDED:
-        return Standing.WAS_THERE
-    if sign_up.state is SignUpState.ABSENT:
-        return Standing.WAS_NOT
-    if activity.state is ActivityState.CANCELLED:
-        return Standing.CALLED_OFF if activity.merged_into is None else Standing.MERGED
-    if activity.ends_at is not None and activity.ends_at <= now:
-        return Standing.WAS_THERE if sign_up.state is SignUpState.CONFIRMED else Standing.OVER
-    if sign_up.state is SignUpState.CONFIRMED:
-        return Standing.COMING
-    if sign_up.state is SignUpState.CANCELLED:
-        return Standing.SIGNED_OFF
-    if sign_up.state is SignUpState.WAITING:
-        return Standing.WAITING if sign_up.confirmed_at else Standing.TO_WAIT
-    if sign_up.hold_until is not None and sign_up.hold_until <= now:
-        return Standing.TOO_LATE
-    return Standing.MOVED_UP if sign_up.confirmed_at else Standing.HELD
 
 
 def help_with_link() -> None:
@@ -97,7 +55,7 @@ def help_with_link() -> None:
 def header(mine: MySignUp, *, now: datetime) -> None:
     """For what, and how it stands, in words; what a button just brought comes with it."""
     activity, until = mine.activity, mine.sign_up.hold_until
-    found = standing(mine, now=now)
+    found = standing(mine.sign_up, mine.activity, now=now)
     html.show(
         html.head(activity.title, plain("my_sign_up.hello", name=mine.person.first_name))
         + html.lines([when(activity), where(activity)])
@@ -118,14 +76,14 @@ def header(mine: MySignUp, *, now: datetime) -> None:
 
 def answer(mine: MySignUp, *, now: datetime) -> None:
     """The button that says yes, while there is something to say yes to."""
-    yes = _YES.get(standing(mine, now=now))
-    if yes is not None:
+    yes = _YES.get(standing(mine.sign_up, mine.activity, now=now))
+    if yes is not None and mine.activity.is_open(now):
         st.button(t(yes), key="aanmelding_ja", type="primary", on_click=_confirm, args=(mine,))
 
 
 def thanks(mine: MySignUp, *, now: datetime) -> None:
     """Afterwards: three taps and one sentence, for who was there."""
-    if not _may_thank(mine, now=now):
+    if not (mine.activity.has_begun(now) and mine.sign_up.state.comes):
         return
     st.header(t("my_sign_up.thanks_title"), anchor=False)
     with st.form("bedankje", border=False):
@@ -175,13 +133,13 @@ def practical(mine: MySignUp, *, now: datetime) -> None:
             icon=":material/arrow_forward:",
             query_params={state.ID: activity.id},
         )
-        if standing(mine, now=now) in _EXPECTED:
+        if standing(mine.sign_up, mine.activity, now=now).is_expected:
             calendar_link(activity)
 
 
 def change(mine: MySignUp, *, now: datetime) -> None:
     """Another number of people or another task."""
-    if standing(mine, now=now) not in _EXPECTED:
+    if not standing(mine.sign_up, mine.activity, now=now).is_expected:
         return
     sign_up, activity = mine.sign_up, mine.activity
     with st.expander(t("my_sign_up.change"), icon=":material/edit:"):
@@ -195,7 +153,7 @@ def change(mine: MySignUp, *, now: datetime) -> None:
 
 def sign_off(mine: MySignUp, *, now: datetime) -> None:
     """Calling off, with a second tap."""
-    if standing(mine, now=now) not in _EXPECTED:
+    if not standing(mine.sign_up, mine.activity, now=now).is_expected:
         return
     with st.popover(t("my_sign_up.sign_off"), icon=":material/event_busy:"):
         st.markdown(t("my_sign_up.sign_off_sure"))
@@ -234,9 +192,3 @@ def _sign_off(mine: MySignUp) -> None:
         ),
         done=t("my_sign_up.signed_off"),
     )
-
-
-def _may_thank(mine: MySignUp, *, now: datetime) -> bool:
-    starts_at = mine.activity.starts_at
-    has_begun = starts_at is not None and starts_at <= now
-    return has_begun and mine.sign_up.state in {SignUpState.CONFIRMED, SignUpState.ATTENDED}

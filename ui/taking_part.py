@@ -17,9 +17,6 @@ from services.signing_up import Participant
 from ui import html, resources
 from ui.words import md, plain, sentence, t
 
-_EXPECTED = frozenset({SignUpState.REGISTERED, SignUpState.CONFIRMED})
-_MARKED = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT})
-
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
@@ -72,17 +69,16 @@ def people_tab(mine: MyActivity) -> None:
         )
         html.show(_list(mine, waiting))
     html.show(html.hint(plain("mine.only_for_you")))
-    if any(one.sign_up.state in _EXPECTED for one in expected):
+    if any(one.sign_up.state.is_ahead for one in expected):
         _letter(mine, _MESSAGE)
 
 
 def after_tab(mine: MyActivity) -> None:
     """Once it has begun: who came, a thank-you, and the story."""
-    starts_at = mine.activity.starts_at
-    if starts_at is None or starts_at > resources.now():
+    if not mine.activity.has_begun(resources.now()):
         html.show(html.empty(plain("mine.not_yet")))
         return
-    people = [one for one in _participants(mine) if one.sign_up.state in _MARKED]
+    people = [one for one in _participants(mine) if one.sign_up.state.said_yes]
     if people:
         st.subheader(t("mine.who_came"), anchor=False)
         for one in people:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from data import records, tables
 from data.repositories.signups import HOLDING
 from domain.proposals import Proposal, ProposalState
+from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, SignUpState
 
 _WAITS = (ProposalState.DRAFT, ProposalState.SENT)
-_OPEN = (ActivityState.PUBLISHED, ActivityState.FULL)
+_ON = tuple(state for state in ActivityState if state.is_on)
 
 
 def lock(session: Session, volunteer_ids: Collection[str]) -> dict[str, int]:
@@ -107,11 +108,11 @@ def signed_up(session: Session, activity_ids: Collection[str]) -> set[tuple[str,
 
 def busy(
     session: Session, volunteer_ids: Collection[str], *, after: datetime
-) -> dict[str, list[tuple[datetime, datetime]]]:
+) -> dict[str, list[TimeSlot]]:
     """When each of these goes to what they signed up for, as far as it ends after a moment. One query."""
     sign_ups, slots, activities = tables.sign_ups.c, tables.slots.c, tables.activities.c
     found = session.execute(
-        sa.select(sign_ups.person_id, slots.starts_at, slots.ends_at)
+        sa.select(sign_ups.person_id, slots.starts_at, slots.ends_at, slots.has_clock)
         .join(tables.slots, slots.activity_id == sign_ups.activity_id)
         .join(tables.activities, activities.id == sign_ups.activity_id)
         .where(
@@ -121,9 +122,9 @@ def busy(
             slots.ends_at > after,
         )
     )
-    times: dict[str, list[tuple[datetime, datetime]]] = {}
-    for person_id, starts_at, ends_at in found:
-        times.setdefault(person_id, []).append((starts_at, ends_at))
+    times: dict[str, list[TimeSlot]] = {}
+    for person_id, *slot in found:
+        times.setdefault(person_id, []).append(TimeSlot(*slot))
     return times
 
 
@@ -144,7 +145,7 @@ def withdraw_closed(session: Session, *, now: datetime) -> int:
         .where(slots.activity_id == activities.id)
         .scalar_subquery()
     )
-    closed = sa.select(activities.id).where(sa.or_(activities.state.not_in(_OPEN), last_end <= now))
+    closed = sa.select(activities.id).where(sa.or_(activities.state.not_in(_ON), last_end <= now))
     taken_back = sa.update(tables.proposals).where(
         columns.state.in_(_WAITS), columns.activity_id.in_(closed)
     )

@@ -25,7 +25,7 @@ People = sa.Select[tuple[str]]  # the ids of people that are chosen
 
 _PATIENCE_MS = 1_000  # for readers in the way of the journal; the next run comes soon
 # A place that is held is freed first, by whoever counts places.
-_HOLDS_NOTHING = (SignUpState.WAITING, SignUpState.CANCELLED)
+_HOLDS_NOTHING = tuple(state for state in SignUpState if not state.holds_a_place)
 
 
 def unconfirmed_sign_ups(session: Session, *, before: datetime) -> int:

@@ -16,7 +16,6 @@ from domain.people import Pledge
 from domain.pledges import PledgeStepError
 from domain.vocabulary import ActivityState, PledgeState
 
-_OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
 # The moment that belongs to a step.
 _MOMENTS = {
     PledgeState.AGREED: "agreed_at",
@@ -86,7 +85,7 @@ def promise(session: Session, pledge: Pledge) -> Pledge:
         state = _hold(session, pledge.need_id)
         if not records.add(session, tables.pledges, records.row(pledge, tables.pledges)):
             return _same(session, pledge)
-        if state not in _OPEN:
+        if state is None or not state.is_on:
             raise ActivityClosedError(state=state)
         promising = (
             sa.update(tables.needs)

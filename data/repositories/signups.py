@@ -16,9 +16,7 @@ from domain.people import SignUp
 from domain.vocabulary import ActivityState, SignUpState
 
 # The states in which a sign-up keeps its places; who did not come had them kept.
-HOLDING = frozenset(
-    {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
-)
+HOLDING = tuple(state for state in SignUpState if state.holds_a_place)
 
 
 def get(session: Session, id: str) -> SignUp:
@@ -179,13 +177,13 @@ def _row(sign_up: SignUp) -> dict[str, object]:
 
 def _count(session: Session, before: SignUp | None, after: SignUp, state: ActivityState) -> None:
     """Move the counters from what `before` held to what `after` holds."""
-    freed = before.people if before and before.state in HOLDING else 0
-    taken = after.people if after.state in HOLDING else 0
+    freed = before.people if before and before.state.holds_a_place else 0
+    taken = after.people if after.state.holds_a_place else 0
     moved = before is not None and _places_of(before) != _places_of(after)
     if not moved:
         taken, freed = max(0, taken - freed), max(0, freed - taken)
     if taken:
-        if state not in {ActivityState.PUBLISHED, ActivityState.FULL}:
+        if not state.is_on:
             raise ActivityClosedError(activity_id=after.activity_id, state=state)
         _take(session, after, taken, state)
     if freed:

@@ -137,5 +137,5 @@ def _words(text: str) -> str:
 
 
 def _check_started(activity: Activity, *, now: datetime) -> None:
-    if activity.starts_at is None or activity.starts_at > now:
+    if not activity.has_begun(now):
         raise NotStartedError()

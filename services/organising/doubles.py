@@ -25,7 +25,6 @@ ALIKE = 80  # of 100; words may be added or left out, as in "Soep" and "Soep voo
 FEWEST_LETTERS = 4
 MOST = 3
 TWINS = 88  # of 100, word for word: on a whole map a title that holds another is no double
-_ON = (ActivityState.PUBLISHED, ActivityState.FULL)
 _DAY = 24 * 60
 _WINTER = 60  # minutes that local days are ahead: the week is in December
 _MOST_TOGETHER = 500
@@ -56,7 +55,9 @@ def pairs(programme: Programme, scope: Scope, today: date) -> tuple[tuple[str, s
     Of one edition, on one day, within a few kilometres and with nearly the same words.
     """
     catalogue = programme.catalogue
-    is_on = np.isin(catalogue.state, [code(one) for one in _ON]) & in_scope(catalogue, scope)
+    is_on = np.isin(
+        catalogue.state, [code(state) for state in ActivityState if state.is_on]
+    ) & in_scope(catalogue, scope)
     rows = np.flatnonzero(is_on & (catalogue.last_end >= minute(midnight(today))))
     words = {row: _sorted(programme.titles[row]) for row in rows.tolist()}
     found: dict[tuple[int, int], float] = {}

@@ -24,7 +24,6 @@ from services.links import Opened
 from services.planning import measuring
 from services.planning.fitting import Proposed, proposed, task_for
 from services.signing_up.overlaps import overlapping
-from services.signing_up.waiting_list import is_open, is_over
 
 _ANSWERABLE = {ProposalState.SENT, ProposalState.DECLINED}
 
@@ -233,12 +232,12 @@ def _standing(asked: Proposed, sign_up: SignUp | None, *, now: datetime) -> Stan
     proposal, activity = asked.proposal, asked.activity
     if activity.state is ActivityState.CANCELLED:
         return Standing.CALLED_OFF
-    if is_over(activity, now=now):
+    if activity.is_over(now):
         return Standing.OVER
     if sign_up is not None and sign_up.state is not SignUpState.REGISTERED:
         return _SIGN_UPS.get(sign_up.state, Standing.COMING)
     closed = _CLOSED.get(proposal.state)
-    if closed is not None or not is_open(activity, now=now):
+    if closed is not None or not activity.is_open(now):
         return closed or Standing.WITHDRAWN
     if proposal.answer_until is not None and proposal.answer_until <= now:
         return Standing.EXPIRED

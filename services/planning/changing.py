@@ -185,11 +185,7 @@ def _check_times(session: Session, volunteer_id: str, activity: Activity, found:
     """Raise `NotFittingError` when they go somewhere else at that time."""
     others = [what for who, what in found.stay if who == volunteer_id and what != activity.id]
     for other in activities.by_ids(session, others):
-        if any(
-            one.starts_at < two.ends_at and two.starts_at < one.ends_at
-            for one in activity.slots
-            for two in other.slots
-        ):
+        if activity.overlaps(other):
             raise NotFittingError("elsewhere", title=other.title)
 
 

@@ -23,7 +23,6 @@ from services.desk import audit
 from services.planning import measuring
 from services.planning.answer_times import answer_until
 from services.planning.fitting import LEAST_REASONS, fits, for_it, tasks_for
-from services.signing_up.waiting_list import is_open
 
 WEEK = timedelta(days=7)
 _AT_ONCE = 500  # proposals in one transaction: others wait no longer than that
@@ -168,7 +167,7 @@ class _Rules:
     def against(self, draft: Proposal) -> HeldBack | None:
         """Why this one may not go now; None when it may."""
         activity = self.activities.get(draft.activity_id)
-        if activity is None or not is_open(activity, now=self.now):
+        if activity is None or not activity.is_open(self.now):
             return HeldBack.CLOSED
         if self.until[activity.id] is None:
             return HeldBack.TOO_LATE
@@ -197,9 +196,9 @@ class _Rules:
     def _comes_elsewhere(self, volunteer_id: str, activity: Activity) -> bool:
         """Whether they signed up for something else at that time, also since the plan was made."""
         return any(
-            slot.starts_at < ends_at and starts_at < slot.ends_at
+            slot.overlaps(taken)
             for slot in activity.slots
-            for starts_at, ends_at in self.busy.get(volunteer_id, ())
+            for taken in self.busy.get(volunteer_id, ())
         )
 
     def _against_asking(self, volunteer_id: str) -> HeldBack | None:

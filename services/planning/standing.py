@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from data.repositories import proposals
-from data.repositories.signups import HOLDING
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import SignUpState
 from matching.catalogue import NO_LIMIT, Catalogue
@@ -71,7 +70,7 @@ def weigh(
     is_replaced: IsReplaced = lambda _: False,
 ) -> Standing:
     """The same from what was read. What somebody did themselves goes before what was proposed."""
-    holds = {(who, what) for who, what, state in taking_part if state in HOLDING}
+    holds = {(who, what) for who, what, state in taking_part if state.holds_a_place}
     no_longer = {(who, what) for who, what, state in taking_part} - holds
     replaced = [one for one in every if one.state is ProposalState.DRAFT and is_replaced(one)]
     gone = {one.id for one in replaced}

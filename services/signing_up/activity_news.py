@@ -20,9 +20,7 @@ from i18n.texts import Language
 from services.mail.details import place_words
 from services.mail.letters import language_of
 from services.signing_up import letters
-from services.signing_up.waiting_list import is_over, move_up, turn_of
-
-_EXPECTED = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
+from services.signing_up.waiting_list import move_up, turn_of
 
 
 def activity_cancelled(session: Session, activity_id: str, now: datetime, *, why: str = "") -> int:
@@ -31,7 +29,7 @@ def activity_cancelled(session: Session, activity_id: str, now: datetime, *, why
     Gives how many were told.
     """
     signups.lock(session, activity_id)
-    if is_over(activities.get(session, activity_id), now=now):
+    if activities.get(session, activity_id).is_over(now):
         return 0
     told = _expected(session, activity_id)
     for sign_up in told:
@@ -49,7 +47,7 @@ def activity_changed(session: Session, before: Activity, after: Activity, now: d
     """
     move_up(session, turn_of(session, after.id, now=now), now=now)
     has_moved = before.slots != after.slots or before.place != after.place
-    if not has_moved or is_over(after, now=now):
+    if not has_moved or after.is_over(now):
         return 0
     told = _expected(session, after.id)
     known = people.by_ids(session, [sign_up.person_id for sign_up in told])
@@ -67,7 +65,7 @@ def _expected(session: Session, activity_id: str) -> list[SignUp]:
     return [
         sign_up
         for sign_up in signups.of_activity(session, activity_id)
-        if sign_up.state in _EXPECTED and sign_up.confirmed_at is not None
+        if sign_up.state.is_ahead and sign_up.confirmed_at is not None
     ]
 
 

@@ -23,8 +23,6 @@ CONSENT_PURPOSE = "thank_you"
 # What somebody agrees to who lets their sentence be shown; kept as its hash.
 CONSENT_KEY = "sign_up.show_my_sentence"
 
-_MARKED = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
-
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
@@ -54,7 +52,7 @@ def attended(
         _check_started(activities.get(session, asked.activity_id), now=now)
         before = signups.get(session, sign_up_id)
         state = SignUpState.ATTENDED if came else SignUpState.ABSENT
-        if before.state not in _MARKED or before.state is state:
+        if not before.state.said_yes or before.state is state:
             return before
         access.note(
             session, actor, "sign-up-attendance", LinkPurpose.ACTIVITY, asked.activity_id, now=now
@@ -81,7 +79,7 @@ def answer_thanks(
     with database.write() as session:
         sign_up = own(session, sign_up_id, actor)
         _check_started(activities.get(session, sign_up.activity_id), now=now)
-        if sign_up.state not in {SignUpState.CONFIRMED, SignUpState.ATTENDED}:
+        if not sign_up.state.comes:
             raise NotAllowedError(role=actor.role)
         words = " ".join(text.split())[:TEXT_LENGTH]
         said = ThankYou(
@@ -115,5 +113,5 @@ def _purpose(sign_up_id: str) -> str:
 
 
 def _check_started(activity: Activity, *, now: datetime) -> None:
-    if activity.starts_at is None or activity.starts_at > now:
+    if not activity.has_begun(now):
         raise NotStartedError()

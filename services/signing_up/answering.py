@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import outbox, signups
-from domain.activities import Activity, ActivityFullError, new_id
+from domain.activities import Activity, ActivityFullError, check_open, new_id
 from domain.actors import Actor
 from domain.contacts import LinkPurpose, MailKind
 from domain.people import SignUp
@@ -19,10 +19,8 @@ from services.signing_up import letters
 from services.signing_up.access import own, own_or_coordinated
 from services.signing_up.registering import check_size
 from services.signing_up.types import PlacesLeftError
-from services.signing_up.waiting_list import check_open, is_over, move_up, turn_of
+from services.signing_up.waiting_list import move_up, turn_of
 
-_ENDED = {SignUpState.CANCELLED, SignUpState.ATTENDED, SignUpState.ABSENT}
-_SAID_YES = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
 _QUESTIONS = (MailKind.CONFIRM_SIGN_UP, MailKind.WAITING, MailKind.MOVED_UP)
 
 
@@ -36,7 +34,7 @@ def confirm(database: Database, sign_up_id: str, *, actor: Actor, now: datetime)
         asked = own(session, sign_up_id, actor)
         activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
         sign_up = signups.get(session, sign_up_id)
-        if sign_up.state in _SAID_YES:
+        if sign_up.state.said_yes:
             return sign_up
         check_open(activity, now=now)
         answered = _answered(sign_up, now=now)
@@ -62,7 +60,7 @@ def come(
     """
     activity = turn_of(session, activity_id, now=now)
     before = signups.find(session, activity_id, person_id)
-    if before is not None and before.state in _SAID_YES:
+    if before is not None and before.state.said_yes:
         return before
     check_open(activity, now=now)
     if before is None:
@@ -100,7 +98,7 @@ def change(
         activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
         check_open(activity, now=now)
         before = signups.get(session, sign_up_id)
-        if before.state in _ENDED or (before.people, before.task_id) == (people, task_id):
+        if not before.state.is_ahead or (before.people, before.task_id) == (people, task_id):
             return before
         after = replace(before, people=people, task_id=task_id, sequence=before.sequence + 1)
         access.note(session, actor, "sign-up-change", LinkPurpose.SIGN_UP, sign_up_id, now=now)
@@ -125,7 +123,7 @@ def cancel(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) 
         asked = own_or_coordinated(session, sign_up_id, actor)
         activity = turn_of(session, asked.activity_id, now=now, asking=asked.id)
         before = signups.get(session, sign_up_id)
-        if before.state in _ENDED or is_over(activity, now=now):
+        if not before.state.is_ahead or activity.is_over(now):
             return before
         after = _call_off(session, before, activity, now=now)
         access.note(session, actor, "sign-up-cancel", LinkPurpose.SIGN_UP, sign_up_id, now=now)
@@ -143,7 +141,7 @@ def leave(session: Session, person_id: str, *, now: datetime) -> int:
     for sign_up in sorted(signups.of_person(session, person_id), key=lambda one: one.activity_id):
         activity = turn_of(session, sign_up.activity_id, now=now, asking=sign_up.id)
         before = signups.get(session, sign_up.id)
-        if before.state not in _ENDED and not is_over(activity, now=now):
+        if before.state.is_ahead and not activity.is_over(now):
             _call_off(session, before, activity, now=now)
             called_off += 1
     return called_off

@@ -24,8 +24,7 @@ from services.signing_up.activity_news import was
 from services.signing_up.waiting_list import move_up
 
 # Who came or stayed away did so there: that remains as it was noted.
-MOVING = (SignUpState.CONFIRMED, SignUpState.REGISTERED, SignUpState.WAITING)
-_HAS_PLACE = frozenset({SignUpState.CONFIRMED, SignUpState.REGISTERED})
+_ORDER = (SignUpState.CONFIRMED, SignUpState.REGISTERED, SignUpState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class Moved:
 
 def moving(session: Session, activity_id: str) -> list[SignUp]:
     """Who would come along: firm places first, then those that are held, then who waits."""
-    found = [one for one in signups.of_activity(session, activity_id) if one.state in MOVING]
-    return sorted(found, key=lambda one: (MOVING.index(one.state), signups.turn(one)))
+    found = [one for one in signups.of_activity(session, activity_id) if one.state.is_ahead]
+    return sorted(found, key=lambda one: (_ORDER.index(one.state), signups.turn(one)))
 
 
 def would_wait(session: Session, found: Sequence[SignUp], drop: Activity, keep: Activity) -> int:
@@ -54,7 +53,7 @@ def would_wait(session: Session, found: Sequence[SignUp], drop: Activity, keep: 
     for one in found:
         task_id = _same_task(one, drop, keep)
         left = room[task_id]
-        if one.state not in _HAS_PLACE:
+        if not one.state.holds_a_place:
             continue
         if keep.state is ActivityState.FULL or (left is not None and left < one.people):
             waits += one.people
@@ -76,7 +75,7 @@ def activity_merged(session: Session, drop: Activity, keep: Activity, *, now: da
         else:
             both += there.state is not SignUpState.CANCELLED
             after = _joined(session, before, there)
-        waits += before.state in _HAS_PLACE and after.state is SignUpState.WAITING
+        waits += before.state.holds_a_place and after.state is SignUpState.WAITING
         if after.state is SignUpState.CONFIRMED:
             letters.remind(session, after, keep, now=now)
         person = known.get(before.person_id)
@@ -131,7 +130,7 @@ def _joined(session: Session, before: SignUp, there: SignUp) -> SignUp:
             sequence=there.sequence + 1,
         )
         return _fitted(session, there, again)
-    state = min(before.state, there.state, key=MOVING.index)
+    state = min(before.state, there.state, key=_ORDER.index)
     wanted = replace(
         there,
         people=max(before.people, there.people),

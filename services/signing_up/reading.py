@@ -16,9 +16,6 @@ from services.signing_up.access import is_own, own_or_coordinated
 from services.signing_up.overlaps import overlapping
 from services.signing_up.types import MySignUp, Participant
 
-_AHEAD = {SignUpState.REGISTERED, SignUpState.CONFIRMED, SignUpState.WAITING}
-_SAID_YES = {SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT}
-
 
 def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) -> MySignUp:
     """A sign-up with what belongs to it; only its own person hears what else they come to.
@@ -28,7 +25,7 @@ def mine(database: Database, sign_up_id: str, *, actor: Actor, now: datetime) ->
     with database.read() as session:
         sign_up = own_or_coordinated(session, sign_up_id, actor)
         activity = activities.get(session, sign_up.activity_id)
-        is_ahead = sign_up.state in _AHEAD and (activity.ends_at is None or activity.ends_at > now)
+        is_ahead = sign_up.state.is_ahead and not activity.is_over(now)
         is_told = is_ahead and is_own(actor, sign_up)
         return MySignUp(
             sign_up,
@@ -64,9 +61,7 @@ def of_activity(database: Database, activity_id: str, *, actor: Actor) -> list[P
 def coming(session: Session, activity_id: str) -> list[SignUp]:
     """The sign-ups of who said yes to a place, by id: who comes, who came and who stayed away."""
     return [
-        sign_up
-        for sign_up in signups.of_activity(session, activity_id)
-        if sign_up.state in _SAID_YES
+        sign_up for sign_up in signups.of_activity(session, activity_id) if sign_up.state.said_yes
     ]
 
 

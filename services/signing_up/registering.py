@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, signups
-from domain.activities import Activity, new_id
+from domain.activities import Activity, check_open, new_id
 from domain.actors import VISITOR, Actor
 from domain.contacts import MailKind, Person
 from domain.errors import NotFoundError
@@ -31,7 +31,7 @@ from services.signing_up.types import (
     TooYoungError,
     age_asked,
 )
-from services.signing_up.waiting_list import HOLD, check_open, hold_until, turn_of
+from services.signing_up.waiting_list import HOLD, hold_until, turn_of
 
 MOST_OPEN = 3  # sign-ups of one address that wait for a first yes
 FASTEST_SECONDS = 2.0  # nobody reads the form in less, also when the browser fills it in

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from data.database import Database
 from data.repositories import activities, people, signups
 from data.settings import Settings
-from domain.activities import Activity, ActivityClosedError
+from domain.activities import Activity
 from domain.contacts import MailKind
 from domain.people import SignUp
 from domain.vocabulary import ActivityState, SignUpState
@@ -29,17 +29,6 @@ def hold_until(activity: Activity, *, now: datetime) -> datetime:
     return max(now + SHORTEST_HOLD, min(now + HOLD, starts_at))
 
 
-def is_over(activity: Activity, *, now: datetime) -> bool:
-    """Whether its last end has passed; False while no time is known."""
-    return activity.ends_at is not None and activity.ends_at <= now
-
-
-def is_open(activity: Activity, *, now: datetime) -> bool:
-    """Whether somebody may come to it, or wait, at `now`."""
-    is_on = activity.state in {ActivityState.PUBLISHED, ActivityState.FULL}
-    return is_on and not is_over(activity, now=now)
-
-
 def turn_of(
     session: Session, activity_id: str, *, now: datetime, asking: str | None = None
 ) -> Activity:
@@ -55,12 +44,6 @@ def turn_of(
     return activity
 
 
-def check_open(activity: Activity, *, now: datetime) -> None:
-    """Raise `ActivityClosedError` unless `is_open`."""
-    if not is_open(activity, now=now):
-        raise ActivityClosedError(activity_id=activity.id, state=activity.state)
-
-
 def end_holds(
     session: Session, activity: Activity, *, now: datetime, asking: str | None = None
 ) -> int:
@@ -73,7 +56,7 @@ def end_holds(
         person = known.get(sign_up.person_id)
         # Nobody hears about a sign-up that somebody else may have typed.
         has_answered = person is not None and person.confirmed_at is not None
-        if has_answered and sign_up.id != asking and is_open(activity, now=now):
+        if has_answered and sign_up.id != asking and activity.is_open(now):
             letters.tell(session, MailKind.HOLD_ENDED, freed, now=now)
     if ended:
         move_up(session, activity, now=now)
@@ -88,7 +71,7 @@ def move_up(session: Session, activity: Activity, *, now: datetime) -> list[Sign
     """
     # The state as it is now: a place given back opens what was said to be full.
     is_published = signups.lock(session, activity.id) is ActivityState.PUBLISHED
-    if not is_published or is_over(activity, now=now):
+    if not is_published or activity.is_over(now):
         return []
     moved: list[SignUp] = []
     room: dict[str | None, int | None] | None = None

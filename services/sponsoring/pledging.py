@@ -120,8 +120,7 @@ def _promise(session: Session, wanted: Promise, sponsor: Sponsor, *, now: dateti
     activity = activities.get(session, pledges.activity_of(session, wanted.need_id))
     if activity.edition_id != sponsor.edition_id:
         raise OtherEditionError()
-    ends_at = activity.ends_at
-    if ends_at is not None and ends_at < now:
+    if activity.is_over(now):
         raise ActivityClosedError(state=activity.state)
     _check_condition(wanted, _need(activity, wanted.need_id))
     pledge = pledges.promise(

@@ -15,12 +15,10 @@ from domain.actors import Actor
 from domain.editions import Edition
 from domain.people import Sponsor
 from domain.pledges import HELPING
-from domain.vocabulary import NeedKind, SignUpState
+from domain.vocabulary import NeedKind
 from services import access
 from services.discretion import discreet
 from services.sponsoring.reading import PledgeView, views
-
-_CAME = frozenset({SignUpState.CONFIRMED, SignUpState.ATTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _by_activity(session: Session, given: Sequence[PledgeView]) -> tuple[Helped,
 
 def _people(session: Session, activity_id: str) -> int:
     found = signups.of_activity(session, activity_id)
-    return sum(one.people for one in found if one.state in _CAME)
+    return sum(one.people for one in found if one.state.comes)
 
 
 def _touched(session: Session, activity_id: str) -> int:

@@ -126,11 +126,11 @@ def approve(database: Database, sponsor_id: str, *, actor: Actor, now: datetime)
 
 
 def _waiting(view: PledgeView, now: datetime) -> Waiting | None:
-    pledge, ends_at = view.pledge, view.activity.ends_at
+    pledge, activity = view.pledge, view.activity
     if pledge.state is PledgeState.OFFERED:
         waits, since = Waits.ANSWER if pledge.question else Waits.YES, pledge.created_at
     elif pledge.state is PledgeState.DELIVERED:
         waits, since = Waits.THANKS, pledge.delivered_at
     else:
-        waits, since = Waits.DELIVERY, ends_at if ends_at and ends_at < now else None
+        waits, since = Waits.DELIVERY, activity.ends_at if activity.is_over(now) else None
     return Waiting(view, waits, since, now - since >= PATIENCE) if since else None

@@ -7,15 +7,12 @@ from datetime import datetime
 
 from data.database import Database
 from data.repositories import activities, adoptions, organisers, teams
-from domain.activities import Activity, ActivityClosedError
+from domain.activities import Activity, check_open
 from domain.actors import Actor
 from domain.adoptions import Adoption, HasTeamError
 from domain.contacts import LinkPurpose, MailKind
 from domain.people import Team
-from domain.vocabulary import ActivityState
 from services import access, mail
-
-_OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.FULL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,7 @@ def ask(database: Database, activity_id: str, team_id: str, *, actor: Actor, now
     with database.write() as session:
         team = access.team(session, team_id, actor)
         activity = activities.get(session, activity_id)
-        if activity.state not in _OPEN:
-            raise ActivityClosedError(activity_id=activity_id, state=activity.state)
+        check_open(activity, now=now)
         if activity.team_id is not None:
             raise HasTeamError(activity_id=activity_id)
         if not adoptions.ask(session, Adoption(activity_id, team_id, asked_at=now)):

@@ -15,11 +15,9 @@ from domain.times import TimeSlot
 from domain.vocabulary import ActivityState, SignUpState, TaskPlace
 from services import application, limits, links
 from services.limits import Action, Limit
-from services.signing_up import MySignUp
 from tests.pages.conftest import save
 from tests.pages.reading import html, labelled, words
 from ui import resources
-from ui.own_sign_up import Standing, standing
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 STARTS = NOW + timedelta(days=18)
@@ -274,36 +272,3 @@ def test_a_location_that_is_unknown_or_abroad_asks_for_a_postcode(app, told):
     test.text_input(key="locatie_gevonden").set_value(told).run()
     assert "Vul je postcode of plaats in" in test.info[0].value
     assert test.text_input(key="help_plaats").value == ""
-
-
-A_SIGN_UP = SignUp("x", SOUP.id, "p", hold_until=NOW + timedelta(hours=1))
-
-
-@pytest.mark.parametrize(
-    ("sign_up", "activity", "expected"),
-    [
-        ({}, {}, Standing.HELD),
-        ({"confirmed_at": NOW}, {}, Standing.MOVED_UP),
-        ({"hold_until": NOW}, {}, Standing.TOO_LATE),
-        ({"state": SignUpState.CONFIRMED}, {}, Standing.COMING),
-        ({"state": SignUpState.WAITING}, {}, Standing.TO_WAIT),
-        ({"state": SignUpState.WAITING, "confirmed_at": NOW}, {}, Standing.WAITING),
-        ({"state": SignUpState.CANCELLED}, {}, Standing.SIGNED_OFF),
-        ({"state": SignUpState.ATTENDED}, {"state": ActivityState.CANCELLED}, Standing.WAS_THERE),
-        ({"state": SignUpState.ABSENT}, {}, Standing.WAS_NOT),
-        (
-            {"state": SignUpState.CONFIRMED},
-            {"state": ActivityState.CANCELLED},
-            Standing.CALLED_OFF,
-        ),
-        ({}, {"slots": (TimeSlot(NOW - timedelta(hours=1), NOW),)}, Standing.OVER),
-        (
-            {"state": SignUpState.CONFIRMED},
-            {"slots": (TimeSlot(NOW - timedelta(hours=1), NOW),)},
-            Standing.WAS_THERE,
-        ),
-    ],
-)
-def test_how_a_sign_up_stands(sign_up, activity, expected):
-    mine = MySignUp(replace(A_SIGN_UP, **sign_up), replace(SOUP, **activity), None, None, ())
-    assert standing(mine, now=NOW) is expected

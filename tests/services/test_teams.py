@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from data.database import AlreadyExistsError, Database
 from data.geocoding import gazetteer
 from data.repositories import activities, editions, organisers, outbox, people, teams, volunteers
-from domain.activities import Activity, new_id
+from domain.activities import Activity, ActivityClosedError, new_id
 from domain.actors import VISITOR, Actor, Grant, NotAllowedError, Role
 from domain.adoptions import AdoptionState, HasTeamError, InspirationLoopError
 from domain.branches import Branch
@@ -17,6 +17,7 @@ from domain.editions import Edition
 from domain.errors import NotFoundError
 from domain.people import Team, Volunteer
 from domain.places import Place, Point
+from domain.times import TimeSlot
 from domain.vocabulary import ActivityState
 from services import links
 from services.contacts import Contact, EmailInvalidError
@@ -182,6 +183,15 @@ def test_an_organiser_says_yes_to_one_team(stored: Database, activity: Activity)
     adopting.agree(stored, activity.id, two.id, actor=organiser, now=NOW)
     with stored.read() as session:
         assert activities.get(session, activity.id).team_id == two.id
+
+
+def test_no_team_asks_for_what_has_been(stored: Database, activity: Activity):
+    with stored.write() as session:
+        past = TimeSlot(NOW - timedelta(hours=2), NOW)
+        activities.save(session, replace(activity, slots=(past,)))
+    team = begin(stored).team
+    with pytest.raises(ActivityClosedError):
+        adopting.ask(stored, activity.id, team.id, actor=grants(LinkPurpose.TEAM, team.id), now=NOW)
 
 
 def test_what_is_around_a_team(stored: Database, activity: Activity):

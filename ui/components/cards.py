@@ -45,7 +45,7 @@ def activity_card(
             )
             + html.badges(marks(activity, edition, now=now))
         )
-        if with_sign_up and is_open(activity, now=resources.now()):
+        if with_sign_up and activity.is_open(resources.now()):
             with st.container(key=f"doemee_{key}"):
                 st.page_link(
                     page,
@@ -79,21 +79,13 @@ def where(activity: Activity) -> str:
     return formats.where(activity, state.language())
 
 
-def is_open(activity: Activity, *, now: datetime) -> bool:
-    """Whether one can still sign up, if only for the waiting list."""
-    ends_at = activity.ends_at
-    is_over = ends_at is not None and ends_at <= now
-    return activity.state in {ActivityState.PUBLISHED, ActivityState.FULL} and not is_over
-
-
 def marks(activity: Activity, edition: Edition, *, now: datetime) -> list[tuple[str, str]]:
     """What a visitor should see at a glance, as (kind, words). What is over or off asks nothing."""
     language = state.language()
-    ends_at = activity.ends_at
     found: list[tuple[str, str]] = []
     if activity.state is ActivityState.CANCELLED:
         found.append(("vol", label(language, activity.state)))
-    elif activity.state is ActivityState.FINISHED or (ends_at and ends_at < now):
+    elif activity.is_over(now):
         found.append(("", label(language, ActivityState.FINISHED)))
     else:
         found += _asks(activity)

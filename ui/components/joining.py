@@ -12,7 +12,6 @@ from i18n import formats
 from i18n.texts import label
 from ui import html, state
 from ui.components import sign_up_form
-from ui.components.cards import is_open
 from ui.words import plain, t
 
 
@@ -21,14 +20,14 @@ def form(activity: Activity, *, now: datetime) -> None:
     asked = st.query_params.get(state.SIGNING_UP)
     if asked:
         del st.query_params[state.SIGNING_UP]  # who comes back to this address has seen it
-    if asked and is_open(activity, now=now):
+    if asked and activity.is_open(now):
         sign_up_form.begin(activity.id)
     sign_up_form.show(activity)
 
 
 def join(activity: Activity, *, now: datetime) -> None:
     """The button that signs up for the activity, or a word on why there is none."""
-    if not is_open(activity, now=now):
+    if not activity.is_open(now):
         key = "cancelled" if activity.state is ActivityState.CANCELLED else "over"
         html.show(html.notice(plain(f"sign_up.{key}")))
         return
@@ -75,7 +74,7 @@ def _task(activity: Activity, task: Task, *, now: datetime) -> None:
     html.show(
         html.lines([task.title, about]) + html.badges([("vraagt" if has_room else "vol", left)])
     )
-    if is_open(activity, now=now):
+    if activity.is_open(now):
         words = "sign_up.help_with" if has_room else "sign_up.wait_for"
         st.button(
             t(words, title=task.title),

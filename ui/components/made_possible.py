@@ -7,12 +7,9 @@ from datetime import datetime
 import streamlit as st
 
 from domain.activities import Activity
-from domain.vocabulary import ActivityState
 from services import sponsoring
 from ui import html, navigation, resources, state
 from ui.words import t
-
-_OPEN = (ActivityState.PUBLISHED, ActivityState.FULL)
 
 
 def made_possible(activity: Activity, *, now: datetime) -> None:
@@ -21,8 +18,7 @@ def made_possible(activity: Activity, *, now: datetime) -> None:
     if shown:
         st.subheader(t("pledge.made_possible"), anchor=False)
         html.show(html.items(sponsor.name for sponsor in shown))
-    is_over = activity.ends_at is not None and activity.ends_at < now
-    if activity.state not in _OPEN or is_over or not any(need.open for need in activity.needs):
+    if not activity.is_open(now) or not any(need.open for need in activity.needs):
         return
     if activity.return_favour:
         st.subheader(t("field.return_favour.name"), anchor=False)

@@ -16,7 +16,7 @@ FEWEST = 5  # a smaller number could be about somebody one knows
 
 def said_back(activity: Activity, *, now: datetime) -> None:
     """The taps together, and the sentences that may be shown; nothing before it has begun."""
-    if activity.starts_at is None or activity.starts_at > now:
+    if not activity.has_begun(now):
         return
     thanks = signing_up.thanks_of(resources.database(), activity.id)
     counted = (

@@ -108,7 +108,7 @@ def _selection(edition: Edition, scope: Scope) -> Selection:
             "messages.activity_state",
             list(STATES),
             _word,
-            default=[ActivityState.PUBLISHED, ActivityState.FULL],
+            default=[state for state in ActivityState if state.is_on],
             key="bericht_stand",
         )
     part = Scope(frozenset(chosen_provinces), frozenset(chosen_towns), frozenset(branches))

@@ -128,13 +128,9 @@ class RowReader:
         try:
             yield
         except CellError as error:
-            self.hand_back(fields, meaning, error)
-
-    def hand_back(self, fields: Fields, meaning: Meaning, error: CellError) -> None:
-        """Note that the row goes back for the cell of `meaning`."""
-        heading = self.columns.heading(error.meaning or meaning)
-        facts = {name: fact for name, fact in error.facts.items() if name != "reason"}
-        fields.problems.append(Problem(heading, error.reason, facts))
+            heading = self.columns.heading(error.meaning or meaning)
+            facts = {name: fact for name, fact in error.facts.items() if name != "reason"}
+            fields.problems.append(Problem(heading, error.reason, facts))
 
     def take(
         self, row: Row, fields: Fields, meaning: Meaning, read: Callable[[str], _Value]
@@ -145,6 +141,17 @@ class RowReader:
             with self.handing_back(fields, meaning):
                 return read(said)
         return None
+
+    def leniently(
+        self, row: Row, fields: Fields, meaning: Meaning, read: Callable[[str], _Value], notice: str
+    ) -> _Value | None:
+        """The same, but what cannot be read stays open with a notice."""
+        said = self.cell(row, meaning)
+        try:
+            return read(said) if values.is_said(said) else None
+        except CellError:
+            self.note_choice(fields, meaning, said, notice)
+            return None
 
     def name(self, row: Row, fields: Fields, limit: int) -> str:
         """What the thing of a row is called, in full; the row goes back without one."""
@@ -221,10 +228,12 @@ class RowReader:
             self.note_choice(fields, meaning, ", ".join(unknown))
         return found
 
-    def note_choice(self, fields: Fields, meaning: Meaning, said: str) -> None:
-        """Tell that a word is not one to choose from."""
+    def note_choice(
+        self, fields: Fields, meaning: Meaning, said: str, notice: str = "choice_unknown"
+    ) -> None:
+        """Tell that a word is not one to choose from, or what else `notice` tells."""
         facts = {"column": self.columns.heading(meaning), "text": said}
-        fields.notices.append(Notice("choice_unknown", facts))
+        fields.notices.append(Notice(notice, facts))
 
 
 def shortened(words: str, limit: int) -> str:

@@ -23,8 +23,8 @@ from domain.errors import InvalidValueError
 from i18n.texts import Language, text
 from services.desk import audit
 from services.desk.audit import REASON_LENGTH
+from services.desk.exports import groups, people_lists
 from services.desk.exports import people_columns as people
-from services.desk.exports import people_lists
 from services.desk.exports import programme_lists as things
 from services.desk.exports.columns import Column, leaving, rows
 from services.desk.exports.kinds import NATIONAL, WITHOUT_EDITION, ListKind, Part
@@ -89,8 +89,8 @@ class _Shape:
 _SHAPES: dict[ListKind, tuple[_Shape, ...]] = {
     ListKind.ACTIVITIES: (_Shape(things.ACTIVITY_COLUMNS, things.activities),),
     ListKind.NEEDS: (_Shape(things.need_columns(), things.needs),),
-    ListKind.TEAMS: (_Shape(things.team_columns(), things.team_rows),),
-    ListKind.SPONSORS: (_Shape(things.sponsor_columns(), things.sponsor_rows),),
+    ListKind.TEAMS: (_Shape(groups.team_columns(), groups.team_rows),),
+    ListKind.SPONSORS: (_Shape(groups.sponsor_columns(), groups.sponsor_rows),),
     ListKind.PLEDGES: (
         _Shape(things.need_columns(), people_lists.met),
         _Shape(people.pledge_columns(), people_lists.pledges),

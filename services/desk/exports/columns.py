@@ -70,6 +70,24 @@ def rows(
     return [[write(thing, language) for write in writers] for thing in things]
 
 
+def own(
+    table: str,
+    name: str,
+    get: Callable[[_Row], StrEnum | str | bool | int | None],
+    stored: str = "",
+) -> Column[_Row]:
+    """A stored column as it is, in words; `stored` where its table calls it otherwise."""
+    return Column(name, lambda row, to: _said(get(row), to), of(table, stored or name))
+
+
+def _said(value: object, language: Language) -> str:
+    if isinstance(value, StrEnum):
+        return word(value, language)
+    if isinstance(value, bool):
+        return yes(value, language)
+    return "" if value is None else str(value)
+
+
 def where_columns(
     table: str, place_of: Callable[[_Row], Place], *, also: Fields = ()
 ) -> list[Column[_Row]]:

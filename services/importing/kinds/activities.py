@@ -14,25 +14,23 @@ from data.geocoding.names import plain
 from data.repositories import activities
 from data.spreadsheets import values
 from data.spreadsheets.dates import WhenCells, read_slots
-from data.spreadsheets.errors import CellError, Notice
+from data.spreadsheets.errors import Notice
 from data.spreadsheets.meanings import Meaning
 from data.spreadsheets.reading.sheets import Row
 from domain.activities import SUMMARY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Activity, Need, id_of
 from domain.editions import Edition
-from domain.fields import FIELDS, MOST_PEOPLE, Field, Kind
+from domain.fields import FIELDS, MOST_PEOPLE
 from domain.times import to_local
 from domain.vocabulary import ActivityState, NeedKind
-from services.importing import choices
+from services.importing import choices, plain_fields
 from services.importing.kinds.kind import SOURCE, Around
-from services.importing.languages import languages_of
+from services.importing.plain_fields import within
 from services.importing.reading_rows import Fields, RowReader, shortened
 from services.importing.types import Draft
 from services.organising.content import MOST_CENTS
 
 # Read by hand: what does not fit in a title or summary goes on in the description.
 _BY_HAND = frozenset({"title", "summary", "description", "organiser"})
-# A guess of the organiser's own: "ca. 150" says something to people, but is no number.
-_GUESSED = frozenset({"expected_participants"})
 
 
 def read(reader: RowReader, row: Row, fields: Fields) -> None:
@@ -42,7 +40,7 @@ def read(reader: RowReader, row: Row, fields: Fields) -> None:
     times = _read_slots(reader, row, fields)
     for field in FIELDS:
         if field.name not in _BY_HAND:
-            fields.rest[field.name] = _said(reader, row, fields, field)
+            fields.rest[field.name] = plain_fields.read(reader, row, fields, field)
     fields.rest["good_to_know"] = fields.rest["good_to_know"] or times
     _read_asks(reader, row, fields)
 
@@ -104,45 +102,6 @@ def _read_words(reader: RowReader, row: Row, fields: Fields) -> None:
     fields.rest["description"] = description
 
 
-def _said(reader: RowReader, row: Row, fields: Fields, field: Field) -> object:
-    """What a cell says of a plain field; what is not said is empty, and never a guess."""
-    meaning = Meaning(field.column)
-    match field.kind:
-        case Kind.WORDS:
-            return shortened(reader.words(row, meaning), field.most)
-        case Kind.CHOICE:
-            return reader.choice(row, fields, meaning, field.members)
-        case Kind.CHOICES:
-            return reader.several(row, fields, meaning, field.members)
-        case Kind.TAGS:
-            tags, unknown = languages_of(reader.words(row, meaning))
-            if unknown:
-                reader.note_choice(fields, meaning, ", ".join(unknown))
-            return tags
-        case Kind.LINES | Kind.STORY:
-            return reader.long_words(row, fields, meaning)
-        case _:
-            return _answer(reader, row, fields, field)
-
-
-def _answer(reader: RowReader, row: Row, fields: Fields, field: Field) -> object:
-    """A number, or yes or no: unreadable goes the row back, a guess or more than yes stays open."""
-    meaning, is_flag = Meaning(field.column), field.kind is Kind.FLAG
-    said = reader.cell(row, meaning)
-    read = values.minutes if field.kind is Kind.MINUTES else values.count
-    try:
-        if not values.is_said(said):
-            return field.unsaid
-        return values.yes_no(said) if is_flag else _at_most(field.most, read(said), "count", said)
-    except CellError as error:
-        if is_flag or field.name in _GUESSED:
-            facts = {"column": reader.columns.heading(meaning), "text": said}
-            fields.notices.append(Notice("choice_unknown" if is_flag else "number_unread", facts))
-        else:
-            reader.hand_back(fields, meaning, error)
-        return field.unsaid
-
-
 def _read_slots(reader: RowReader, row: Row, fields: Fields) -> str:
     """Note when it is; what else was said of the times comes back as words."""
     if not reader.has(Meaning.DATE, Meaning.END_DATE):
@@ -169,28 +128,17 @@ def _read_asks(reader: RowReader, row: Row, fields: Fields) -> None:
         choices.one_of(ActivityState, reader.cell(row, Meaning.STATE)) is ActivityState.CANCELLED
     )
     fields.rest["state"] = ActivityState.CANCELLED if is_cancelled else ActivityState.PUBLISHED
-    people = reader.take(row, fields, Meaning.PEOPLE_NEEDED, _people)
-    money = reader.take(row, fields, Meaning.MONEY_NEEDED, _money)
     fields.rest["needs"] = tuple(
         Need(id="", kind=kind, quantity=quantity)
-        for kind, quantity in ((NeedKind.PEOPLE, people), (NeedKind.MONEY, money))
-        if quantity
+        for kind, meaning, read in _ASKED
+        if (quantity := reader.take(row, fields, meaning, read))
     )
 
 
-def _people(said: str) -> int | None:
-    return _at_most(MOST_PEOPLE, values.count(said), "count", said)
-
-
-def _money(said: str) -> int | None:
-    return _at_most(MOST_CENTS, values.cents(said), "amount", said)
-
-
-def _at_most(most: int, number: int | None, reason: str, said: str) -> int | None:
-    """No more than a form offers: else nobody could change what came in."""
-    if number is not None and number > most:
-        raise CellError(reason, said)
-    return number
+_ASKED = (
+    (NeedKind.PEOPLE, Meaning.PEOPLE_NEEDED, within(MOST_PEOPLE, values.count)),
+    (NeedKind.MONEY, Meaning.MONEY_NEEDED, within(MOST_CENTS, values.cents, "amount")),
+)
 
 
 def _edition_notices(activity: Activity, edition: Edition) -> list[Notice]:

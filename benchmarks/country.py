@@ -83,7 +83,7 @@ def activities(n: int, *, seed: int = 1, bare: float = 0.0) -> Catalogue:
         "has_team": random.random(n) < 0.5,
         "min_age": random.choice([-1, -1, -1, -1, 16, 18], n),
         "min_crew": np.zeros(n, int),
-        "participants": random.integers(-1, 200, n),
+        "expected_participants": random.integers(-1, 200, n),
         "shows_sponsor": random.integers(-1, 2, n),
         "slot_offsets": offsets,
         "slot_starts": starts,

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.activities import Activity, Task
 from domain.branches import Branch
-from domain.places import Province
+from domain.fields import FIELDS, Field, Kind
 from domain.vocabulary import (
     ActivityState,
-    AttendanceMode,
-    ConnectionForm,
     NeedKind,
-    TargetGroup,
     TaskPlace,
 )
 from matching.distance import earth_centred
@@ -56,8 +53,8 @@ class Catalogue:
     `needs_open` are masks of `NeedKind`. Build one with `from_activities` or from a database.
     """
 
-    ids: NDArray[Any]  # unicode strings
-    editions: NDArray[Any]  # unicode strings
+    ids: NDArray[np.str_]
+    editions: NDArray[np.str_]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     state: NDArray[np.int8]
@@ -83,7 +80,7 @@ class Catalogue:
     has_team: NDArray[np.bool_]
     min_age: NDArray[np.int16]
     min_crew: NDArray[np.int32]
-    participants: NDArray[np.int32]  # expected
+    expected_participants: NDArray[np.int32]
     shows_sponsor: NDArray[np.int8]  # 1 yes, 0 no, UNKNOWN
     slot_offsets: NDArray[np.int64]  # (n + 1,)
     slot_starts: NDArray[np.int64]
@@ -133,21 +130,19 @@ class Catalogue:
     @classmethod
     def from_activities(cls, activities: Iterable[Activity]) -> Catalogue:
         """Columns of `activities`, in order of id."""
-        rows = sorted(activities, key=lambda activity: activity.id)
+        ordered = sorted(activities, key=lambda activity: activity.id)
+        rows = [_row(activity) for activity in ordered]
+        slots = [
+            sorted(activity.slots, key=lambda slot: (slot.starts_at, slot.ends_at))
+            for activity in ordered
+        ]
         columns: dict[str, Sequence[object]] = {
-            field.name: [] for field in fields(cls) if not field.name.startswith("slot_")
+            "slot_offsets": np.cumsum([0, *map(len, slots)]).tolist(),
+            "slot_starts": [minute(slot.starts_at) for each in slots for slot in each],
+            "slot_ends": [minute(slot.ends_at) for each in slots for slot in each],
         }
-        offsets, starts, ends = [0], [], []
-        for activity in rows:
-            for name, value in _row(activity).items():
-                columns[name].append(value)  # type: ignore[attr-defined]  # lists until here
-            for slot in sorted(activity.slots, key=lambda slot: (slot.starts_at, slot.ends_at)):
-                starts.append(minute(slot.starts_at))
-                ends.append(minute(slot.ends_at))
-            offsets.append(len(starts))
-        return cls.from_columns(
-            {**columns, "slot_offsets": offsets, "slot_starts": starts, "slot_ends": ends}
-        )
+        names = _COLUMN_TYPES.keys() - columns.keys()
+        return cls.from_columns(columns | {name: [row[name] for row in rows] for name in names})
 
     @classmethod
     def from_columns(cls, columns: dict[str, Sequence[Any]]) -> Catalogue:
@@ -173,40 +168,15 @@ class Catalogue:
         return cls(**arrays, edition_ids=edition_ids)
 
 
+# What is given, each with its type; the rest is worked out from these.
+_WORKED_OUT = frozenset({"xyz", "last_end", "edition", "edition_ids"})
 _COLUMN_TYPES: dict[str, Any] = {
-    "ids": np.str_,
-    "editions": np.str_,
-    "lat": np.float64,
-    "lon": np.float64,
-    "state": np.int8,
-    "branch": np.int8,
-    "forms": np.uint8,
-    "groups": np.uint16,
-    "attendance": np.int8,
-    "province": np.int8,
-    "municipality": np.int32,
-    "has_home_task": np.bool_,
-    "has_site_task": np.bool_,
-    "people_asked": np.int32,
-    "people_left": np.int32,
-    "home_left": np.int32,
-    "site_left": np.int32,
-    "helpers_asked": np.int32,
-    "home_minutes": np.int32,
-    "site_minutes": np.int32,
-    "needs_asked": np.uint8,
-    "needs_open": np.uint8,
-    "money_asked": np.int64,
-    "money_open": np.int64,
-    "has_team": np.bool_,
-    "min_age": np.int16,
-    "min_crew": np.int32,
-    "participants": np.int32,
-    "shows_sponsor": np.int8,
-    "slot_offsets": np.int64,
-    "slot_starts": np.int64,
-    "slot_ends": np.int64,
+    name: get_args(get_args(kind)[-1])[0]
+    for name, kind in get_type_hints(Catalogue).items()
+    if name not in _WORKED_OUT
 }
+# The plain fields of an activity that are columns, under the same name.
+PLAIN = tuple(field for field in FIELDS if field.name in _COLUMN_TYPES)
 
 
 def _row(activity: Activity) -> dict[str, object]:
@@ -222,10 +192,6 @@ def _row(activity: Activity) -> dict[str, object]:
         "lat": point.lat if point else np.nan,
         "lon": point.lon if point else np.nan,
         "state": code(activity.state),
-        "branch": code(activity.branch),
-        "forms": mask(activity.forms),
-        "groups": mask(activity.groups),
-        "attendance": code(activity.attendance),
         "province": code(activity.place.province),
         "municipality": municipality_number(activity.place.municipality_code),
         "has_home_task": bool(at_home),
@@ -244,13 +210,17 @@ def _row(activity: Activity) -> dict[str, object]:
         "money_asked": sum(need.quantity for need in money),
         "money_open": activity.money_open_cents,
         "has_team": activity.team_id is not None,
-        "min_age": UNKNOWN if activity.min_age is None else activity.min_age,
-        "min_crew": activity.min_crew,
-        "participants": UNKNOWN
-        if activity.expected_participants is None
-        else activity.expected_participants,
-        "shows_sponsor": UNKNOWN if activity.shows_sponsor is None else int(activity.shows_sponsor),
+        **{field.name: _number(field, getattr(activity, field.name)) for field in PLAIN},
     }
+
+
+def _number(field: Field, value: Any) -> int:  # noqa: ANN401
+    """A plain field as its column holds it."""
+    if field.kind is Kind.CHOICES:
+        return mask(value)
+    if field.kind is Kind.CHOICE:
+        return code(value)
+    return UNKNOWN if value is None else int(value)
 
 
 def _shortest(tasks: Iterable[Task]) -> int:
@@ -284,9 +254,5 @@ def municipality_number(cbs_code: str) -> int:
 
 # The member behind a code, for reading columns back.
 BRANCHES: tuple[Branch, ...] = tuple(Branch)
-FORMS: tuple[ConnectionForm, ...] = tuple(ConnectionForm)
-GROUPS: tuple[TargetGroup, ...] = tuple(TargetGroup)
-ATTENDANCE: tuple[AttendanceMode, ...] = tuple(AttendanceMode)
-PROVINCES: tuple[Province, ...] = tuple(Province)
 STATES: tuple[ActivityState, ...] = tuple(ActivityState)
 NEEDS: tuple[NeedKind, ...] = tuple(NeedKind)

@@ -97,7 +97,7 @@ def support_short(pairs: Pairs) -> Values:
 
 def reach(pairs: Pairs) -> Values:
     """How many people it is expected to reach, in full from REACH_IN_FULL; 0 when it does not say."""
-    expected = np.maximum(pairs.catalogue.participants[pairs.rows], 0)
+    expected = np.maximum(pairs.catalogue.expected_participants[pairs.rows], 0)
     return np.minimum(1.0, expected / REACH_IN_FULL)
 
 

@@ -220,7 +220,7 @@ _IS_SILENT: Mapping[str, Callable[[Catalogue], Flags]] = {
     "forms": lambda catalogue: catalogue.forms == 0,
     "groups": lambda catalogue: catalogue.groups == 0,
     "needs": lambda catalogue: catalogue.needs_asked == 0,
-    "participants": lambda catalogue: catalogue.participants == UNKNOWN,
+    "participants": lambda catalogue: catalogue.expected_participants == UNKNOWN,
     "sponsor": lambda catalogue: catalogue.shows_sponsor == UNKNOWN,
     "crew": lambda catalogue: catalogue.min_crew <= 0,
 }

@@ -112,7 +112,7 @@ def _need(pairs: Pairs, values: Values) -> Facts:
 
 
 def _reach(pairs: Pairs, _values: Values) -> Facts:
-    people = pairs.catalogue.participants[pairs.rows]
+    people = pairs.catalogue.expected_participants[pairs.rows]
     return np.where(people == UNKNOWN, SILENT, "people"), {"count": people}
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from data.database import Database
 from data.repositories import programme as stored
+from data.repositories import programme_texts
 from matching.catalogue import Catalogue
 from services.searching import fold
 
@@ -99,7 +100,7 @@ def load(database: Database) -> Programme:
     with database.read() as session:
         # The version first: a write in between then only costs a second reading.
         version = stored.version(session)
-        texts = stored.texts(session)
+        texts = programme_texts.texts(session)
         return Programme(
             version,
             stored.catalogue(session),

@@ -1,9 +1,8 @@
-"""The whole programme at once: as columns to match on and as texts to list, with its version."""
+"""The whole programme at once as columns to match on, with its version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any
@@ -11,55 +10,21 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from data import records, tables
-from domain.branches import Branch
-from domain.fields import FILTERED
+from domain.fields import Field, Kind
 from domain.places import Province
-from domain.vocabulary import ActivityState, AttendanceMode, NeedKind, TaskPlace
-from matching.catalogue import NO_LIMIT, UNKNOWN, Catalogue, municipality_number
+from domain.vocabulary import ActivityState, NeedKind, TaskPlace
+from matching.catalogue import NO_LIMIT, PLAIN, UNKNOWN, Catalogue, municipality_number
 
 _IntArray = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeTexts:
-    """What a list shows of every activity, in the order of the catalogue's rows (by id).
-
-    `search` holds title, summary, organiser, place and municipality in lower case, one text each.
-    `plain` holds the plain fields that a visitor can filter by, by name.
-    """
-
-    ids: tuple[str, ...]
-    titles: tuple[str, ...]
-    places: tuple[str, ...]
-    search: tuple[str, ...]
-    plain: Mapping[str, tuple[Any, ...]]
 
 
 def version(session: Session) -> int:
     """The number of the programme as it is now; it rises with every change. One query."""
     return int(session.scalars(sa.select(tables.programme.c.version)).one())
-
-
-def texts(session: Session, edition_id: str | None = None) -> ProgrammeTexts:
-    """The texts of every activity, or of one edition. One query."""
-    c = tables.activities.c
-    words = (c.id, c.title, c.place_name, c.summary, c.organiser, c.place_municipality)
-    plain = [field.name for field in FILTERED]
-    query = sa.select(*words, *(c[name] for name in plain)).where(*_in_edition(edition_id))
-    rows = sorted(session.execute(query).all(), key=itemgetter(0))
-    return ProgrammeTexts(
-        ids=tuple(row[0] for row in rows),
-        titles=tuple(row[1] for row in rows),
-        places=tuple(row[2] for row in rows),
-        search=tuple("\n".join(row[1 : len(words)]).lower() for row in rows),
-        plain={
-            name: tuple(row[at] for row in rows) for at, name in enumerate(plain, start=len(words))
-        },
-    )
 
 
 def catalogue(session: Session, edition_id: str | None = None) -> Catalogue:
@@ -68,11 +33,11 @@ def catalogue(session: Session, edition_id: str | None = None) -> Catalogue:
     The same as `Catalogue.from_activities` gives for the same activities.
     """
     # Sorted here and not by the database: PostgreSQL's order depends on its locale.
-    rows = sorted(
-        records.fetch(session, _activities().where(*_in_edition(edition_id))), key=itemgetter(0)
-    )
+    stored = _stored()
+    query = sa.select(*stored.values()).where(*in_edition(edition_id))
+    rows = sorted(records.fetch(session, query), key=itemgetter(0))
     columns: dict[str, Any] = {
-        name: [row[place] for row in rows] for place, name in enumerate(_COLUMNS)
+        name: [row[place] for row in rows] for place, name in enumerate(stored)
     }
     row_of = {id: row for row, id in enumerate(columns["ids"])}
     for name, kind in _KINDS.items():
@@ -89,45 +54,39 @@ def catalogue(session: Session, edition_id: str | None = None) -> Catalogue:
 # Columns of the catalogue that hold a member's position; stored as its key.
 _KINDS: dict[str, type[StrEnum]] = {
     "state": ActivityState,
-    "branch": Branch,
-    "attendance": AttendanceMode,
     "province": Province,
-}
+} | {field.name: field.members for field in PLAIN if field.kind is Kind.CHOICE}
 
 
 def _stored() -> dict[str, ColumnElement[Any]]:
     """What stands in the table itself, by name in the catalogue."""
     c = tables.activities.c
-    text, number = sa.String(), sa.Integer()
     return {
         "ids": c.id,
         "editions": c.edition_id,
         "lat": c.place_lat,
         "lon": c.place_lon,
-        "state": sa.type_coerce(c.state, text),
-        "branch": sa.type_coerce(c.branch, text),
-        "forms": sa.type_coerce(c.forms, number),
-        "groups": sa.type_coerce(c.groups, number),
-        "attendance": sa.type_coerce(c.attendance, text),
-        "province": sa.type_coerce(c.place_province, text),
+        "state": sa.type_coerce(c.state, sa.String()),
+        "province": sa.type_coerce(c.place_province, sa.String()),
         "municipality": c.place_municipality_code,
         "has_team": c.team_id.is_not(None),
-        "min_age": sa.func.coalesce(c.min_age, UNKNOWN),
         "minutes": sa.func.coalesce(c.minutes, UNKNOWN),
-        "min_crew": c.min_crew,
-        "participants": sa.func.coalesce(c.expected_participants, UNKNOWN),
-        "shows_sponsor": sa.func.coalesce(sa.cast(c.shows_sponsor, sa.Integer), UNKNOWN),
+        **{field.name: _plain(field, c[field.name]) for field in PLAIN},
         "capacity": sa.func.coalesce(c.capacity, NO_LIMIT),
         "places_left": sa.func.coalesce(c.capacity - c.taken, NO_LIMIT),
     }
 
 
-_COLUMNS = tuple(_stored())
+def _plain(field: Field, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A plain field as the catalogue holds it; of a closed list the key, or the bits as stored."""
+    if field.kind is Kind.CHOICE:
+        return sa.type_coerce(column, sa.String())
+    if field.kind is Kind.CHOICES:
+        return sa.type_coerce(column, sa.Integer())
+    return sa.func.coalesce(sa.cast(column, sa.Integer()), UNKNOWN)
+
+
 _OWN = frozenset({"capacity", "places_left", "minutes"})  # only to work people out with
-
-
-def _activities() -> Select[Any]:
-    return sa.select(*(column.label(name) for name, column in _stored().items()))
 
 
 def _tasks(
@@ -171,8 +130,8 @@ def _needs(session: Session, edition_id: str | None, row_of: dict[str, int]) -> 
     is_money = kinds == list(NeedKind).index(NeedKind.MONEY)
     is_open = left > 0
     return {
-        "needs_asked": _mask(rows, kinds, n),
-        "needs_open": _mask(rows[is_open], kinds[is_open], n),
+        "needs_asked": _sum(rows, 1 << kinds, n, np.bitwise_or),
+        "needs_open": _sum(rows[is_open], 1 << kinds[is_open], n, np.bitwise_or),
         "money_asked": _sum(rows[is_money], asked[is_money], n),
         "money_open": _sum(rows[is_money], left[is_money], n),
     }
@@ -180,14 +139,10 @@ def _needs(session: Session, edition_id: str | None, row_of: dict[str, int]) -> 
 
 def _slots(session: Session, edition_id: str | None, row_of: dict[str, int]) -> dict[str, Any]:
     c = tables.slots.c
+    moments = (c.starts_at, c.ends_at)
+    numbers = map(records.seconds, moments)
     rows, starts, ends = _parts(
-        session,
-        edition_id,
-        row_of,
-        c.activity_id,
-        records.seconds(c.starts_at),
-        records.seconds(c.ends_at),
-        order_by=(c.starts_at, c.ends_at),
+        session, edition_id, row_of, c.activity_id, *numbers, order_by=moments
     )
     order = np.argsort(rows, kind="stable")
     counts = np.bincount(rows, minlength=len(row_of))
@@ -210,7 +165,7 @@ def _parts(
     query = sa.select(activity_id, *numbers).order_by(*order_by)
     if edition_id is not None:
         query = query.join(tables.activities, tables.activities.c.id == activity_id)
-        query = query.where(*_in_edition(edition_id))
+        query = query.where(*in_edition(edition_id))
     # A join costs more than leaving out the few parts of what became part of another.
     found = [part for part in records.fetch(session, query) if part[0] in row_of]
     rows = [row_of[part[0]] for part in found]
@@ -218,28 +173,21 @@ def _parts(
     return tuple(np.asarray(each, dtype=np.int64) for each in (rows, *values))
 
 
-def _sum(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:
+def _sum(rows: _IntArray, values: _IntArray, n: int, how: np.ufunc = np.add) -> _IntArray:
     total = np.zeros(n, dtype=np.int64)
-    np.add.at(total, rows, values)
+    how.at(total, rows, values)
     return total
 
 
 def _least(rows: _IntArray, values: _IntArray, n: int) -> _IntArray:
     """The lowest value of each row; UNKNOWN where it has none."""
-    none = np.iinfo(np.int64).max
-    least = np.full(n, none, dtype=np.int64)
+    least = np.full(n, none := np.iinfo(np.int64).max)
     np.minimum.at(least, rows, values)
     return np.where(least == none, UNKNOWN, least)
 
 
-def _mask(rows: _IntArray, positions: _IntArray, n: int) -> _IntArray:
-    bits = np.zeros(n, dtype=np.int64)
-    np.bitwise_or.at(bits, rows, 1 << positions)
-    return bits
-
-
-def _in_edition(edition_id: str | None) -> Iterable[ColumnElement[bool]]:
-    """What became part of another is found there, and is no longer in the programme itself."""
+def in_edition(edition_id: str | None) -> Iterable[ColumnElement[bool]]:
+    """The condition for activities of an edition, or of all. What became part of another is found there, and is no longer in the programme itself."""
     c = tables.activities.c
     alone = c.merged_into.is_(None)
     return (alone,) if edition_id is None else (alone, c.edition_id == edition_id)

@@ -5,13 +5,14 @@ before a coordinator saw it, unless the edition says otherwise (`trust`).
 """
 
 from services.organising.afterwards import message, public_story, tell_story, thank
-from services.organising.content import cleaned, from_recipe, prepared
+from services.organising.content import cleaned
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
 from services.organising.own import MyActivity, mine, new_link
 from services.organising.photos import public_photo, put_photo, take_photo_away
 from services.organising.placing import Placed, missing, put_on_map
 from services.organising.reviewing import Waiting, accept, ask, publish
+from services.organising.taking_over import from_recipe, prepared
 
 __all__ = [
     "Edited",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from data.spreadsheets.values import clean, clean_lines
-from domain.activities import SUMMARY_LENGTH, TITLE_LENGTH, Activity, Need, Task, new_id
+from domain.activities import TITLE_LENGTH, Activity, Need, Task
 from domain.errors import InvalidValueError
 from domain.fields import (
     FIELDS,
@@ -20,9 +20,7 @@ from domain.fields import (
     Field,
     Kind,
 )
-from domain.ideas import Recipe
 from domain.places import Place
-from domain.vocabulary import NeedKind
 
 # Fields with words of the organiser's own: visitors see these only after a coordinator did. The
 # others are chosen, counted or a moment, and nothing in them needs a second look.
@@ -67,40 +65,6 @@ def _cleaned(field: Field, activity: Activity) -> object:
             if not all(LANGUAGE_TAG.fullmatch(tag) for tag in value):
                 raise InvalidValueError(field=field.name, reason="unknown")
     return value
-
-
-def prepared(activity: Activity, template: Activity) -> Activity:
-    """`activity` filled with what can be taken over from `template`: its idea, not its day or place."""
-    return replace(
-        activity,
-        **{field.name: getattr(template, field.name) for field in FIELDS if field.is_idea},
-        tasks=tuple(replace(task, id=new_id(), taken=0) for task in template.tasks),
-        needs=tuple(replace(need, id=new_id(), promised=0) for need in template.needs),
-        inspired_by=template.id,
-    )
-
-
-def from_recipe(activity: Activity, recipe: Recipe) -> Activity:
-    """`activity` filled with an idea of the library. People it needs become a task to sign up for."""
-    needs = [replace(need, id=new_id(), promised=0) for need in recipe.needs]
-    helpers = [need for need in needs if need.kind is NeedKind.PEOPLE]
-    return replace(
-        activity,
-        title=recipe.title,
-        summary=recipe.summary[:SUMMARY_LENGTH],
-        description=recipe.invitation,
-        branch=recipe.branch,
-        forms=recipe.forms,
-        groups=recipe.groups,
-        attendance=recipe.attendance,
-        minutes=recipe.minutes,
-        tasks=tuple(
-            Task(new_id(), need.description or recipe.title, recipe.minutes, need.quantity)
-            for need in helpers
-        ),
-        needs=tuple(need for need in needs if need not in helpers),
-        inspired_by=recipe.id,
-    )
 
 
 def differing(one: Activity, other: Activity) -> frozenset[str]:

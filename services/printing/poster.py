@@ -20,6 +20,7 @@ _NOTE = 140
 def poster(found: ActivityDetail, *, link: str, language: Language, now: datetime) -> bytes:
     """The poster as PDF, always one page. `link` is the activity's own page."""
     activity, edition = found.activity, found.edition
+    when = _when(activity, link, language)
     content = {
         "title": wording.title(activity, language),
         "author": activity.organiser or edition.name,
@@ -27,7 +28,7 @@ def poster(found: ActivityDetail, *, link: str, language: Language, now: datetim
         "hashtag": edition.hashtag,
         "mark": wording.mark(activity, language),
         "summary": activity.summary or shortened(activity.description, _STORY),
-        "facts": _named(_facts(activity, link, language), language),
+        "facts": _named({"print.when": when, "print.where": _where(activity, language)}, language),
         "notes": _notes(activity, language),
         "invite": text(language, "print.invite"),
         "scan": text(language, "print.scan"),
@@ -42,13 +43,6 @@ def shortened(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     return words[: most - 1].rsplit(maxsplit=1)[0].rstrip(",.;:") + "…"
-
-
-def _facts(activity: Activity, link: str, language: Language) -> dict[str, str]:
-    return {
-        "print.when": _when(activity, link, language),
-        "print.where": _where(activity, language),
-    }
 
 
 def _notes(activity: Activity, language: Language) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.database import Database, LinkedError
-from data.repositories import activities, editions, programme
+from data.repositories import activities, editions, programme, programme_texts
 from domain.editions import Edition
 from domain.fields import FILTERED
 from matching.catalogue import Catalogue
@@ -37,7 +37,7 @@ def test_the_catalogue_read_from_columns_is_that_of_the_activities(database: Dat
     with database.read() as session:
         everything = programme.catalogue(session)
         one_edition = programme.catalogue(session, "2025")
-        texts = programme.texts(session)
+        texts = programme_texts.texts(session)
 
     _assert_same(everything, Catalogue.from_activities(some))
     _assert_same(
@@ -58,8 +58,8 @@ def test_search_texts_hold_the_words_in_lower_case(database: Database):
         activities.save(session, an_activity(title="ĲSJES in 't Hart", organiser="Café É"))
 
     with database.read() as session:
-        (search,) = programme.texts(session, EDITION.id).search
-        assert programme.texts(session, "2025").ids == ()
+        (search,) = programme_texts.texts(session, EDITION.id).search
+        assert programme_texts.texts(session, "2025").ids == ()
 
     for words in ("ĳsjes in 't hart", "café é", "samen koffie drinken", "utrecht"):
         assert words in search

@@ -39,7 +39,7 @@ def catalogue_of(lat, lon, **given) -> Catalogue:
         "slot_starts": [],
         "slot_ends": [],
     }
-    unknown = {"branch", "attendance", "province", "municipality", "min_age", "minutes", "participants", "shows_sponsor"}  # fmt: skip
+    unknown = {"branch", "attendance", "province", "municipality", "min_age", "minutes", "expected_participants", "shows_sponsor"}  # fmt: skip
     for name in columns._COLUMN_TYPES:
         filled.setdefault(name, np.full(n, -1 if name in unknown else 0))
     return Catalogue.from_columns(filled | given)

@@ -124,10 +124,9 @@ def _read_slots(reader: RowReader, row: Row, fields: Fields) -> str:
 
 
 def _read_asks(reader: RowReader, row: Row, fields: Fields) -> None:
-    is_cancelled = (
-        choices.one_of(ActivityState, reader.cell(row, Meaning.STATE)) is ActivityState.CANCELLED
-    )
-    fields.rest["state"] = ActivityState.CANCELLED if is_cancelled else ActivityState.PUBLISHED
+    state = choices.one_of(ActivityState, reader.cell(row, Meaning.STATE))
+    is_off = state is ActivityState.CANCELLED
+    fields.rest["state"] = ActivityState.CANCELLED if is_off else ActivityState.PUBLISHED
     fields.rest["needs"] = tuple(
         Need(id="", kind=kind, quantity=quantity)
         for kind, meaning, read in _ASKED

@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 
 from data.geocoding.gazetteer import load
 from domain.vocabulary import ActivityState, AttendanceMode, Audience, TravelMode
-from matching.catalogue import ATTENDANCE, BRANCHES, NO_LIMIT, STATES, UNKNOWN, Catalogue, minute
+from matching.catalogue import BRANCHES, NO_LIMIT, STATES, UNKNOWN, Catalogue, minute
 from matching.seekers import Seekers
 
 MONDAY = minute(datetime(2026, 12, 7, tzinfo=UTC))
 NOW = MONDAY - 7 * 1440
-_ONLINE = ATTENDANCE.index(AttendanceMode.ONLINE)
+_ONLINE = list(AttendanceMode).index(AttendanceMode.ONLINE)
 
 
 def _spread(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -112,7 +112,7 @@ _UNSAID = {
     "money_asked": 0,
     "money_open": 0,
     "min_age": UNKNOWN,
-    "participants": UNKNOWN,
+    "expected_participants": UNKNOWN,
     "shows_sponsor": UNKNOWN,
 }
 

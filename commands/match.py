@@ -31,7 +31,7 @@ from commands.match_choices import (
 )
 from commands.tables import on_terminal, show
 from data.match_files import read_seekers, write_table
-from data.repositories import programme
+from data.repositories import programme_texts
 from domain.vocabulary import Audience
 from i18n.texts import Language
 from matching.catalogue import Catalogue
@@ -101,7 +101,7 @@ def _match_all(
 
 def _titles() -> dict[str, str]:
     with opened() as (database, _), database.read() as session:
-        texts = programme.texts(session)
+        texts = programme_texts.texts(session)
     return dict(zip(texts.ids, texts.titles, strict=True))
 
 

@@ -167,7 +167,7 @@ def _what_and_where(columns: Columns) -> dict[str, list[Any]]:
         "attendance": columns.read("attendance", member(AttendanceMode), UNKNOWN),
         "province": columns.read("province", member(Province), UNKNOWN),
         "municipality": columns.read("municipality", MUNICIPALITY, UNKNOWN),
-        "participants": columns.read("participants", COUNT, UNKNOWN),
+        "expected_participants": columns.read("participants", COUNT, UNKNOWN),
         "shows_sponsor": columns.read("shows_sponsor", YES, UNKNOWN),
     }
 

@@ -22,6 +22,7 @@ class Question(StrEnum):
     OFFERS = "aanbod"
     SHOWN = "zichtbaar"
     SIZE = "grootte"
+    MINUTES = "minuten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ _ANSWERS: dict[Question, str] = {
     Question.OFFERS: "offers",
     Question.SHOWN: "wants_to_be_shown",
     Question.SIZE: "size",
+    Question.MINUTES: "minutes",
 }
 _SILENT = {field.name: field.default for field in fields(Seeker)}
 

@@ -4,6 +4,7 @@
 // 3. From an activity that was opened on a map, one step back is that map with its filters.
 // 4. A tap on "Mijn locatie" asks the browser where it is.
 // 5. When somebody read one of a queue and the next has its turn, the focus goes there.
+// 6. A button that leads to a field opens the fold around it and puts the focus there.
 
 const WORDS = {
   "Skip to main content": "Ga naar de inhoud",
@@ -142,3 +143,28 @@ new MutationObserver(() => {
     heading.scrollIntoView({ block: "nearest" });
   }
 }).observe(document.body, { childList: true, subtree: true });
+
+// A button that leads to a field: `data-naar` is the key of that field. A fold opens step by step.
+const FIRST = "input, textarea, button:not([aria-label])"; // the question mark beside it has a label
+const STILL = 10; // frames in which nothing moves
+const MOST_FRAMES = 180;
+
+function whenStill(element, then, seen = "", still = 0, frames = 0) {
+  const { top, height } = element.getBoundingClientRect();
+  const now = `${top} ${height}`;
+  const count = now === seen ? still + 1 : 0;
+  if (count === STILL || frames === MOST_FRAMES) then();
+  else requestAnimationFrame(() => whenStill(element, then, now, count, frames + 1));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-naar]");
+  const field = button && document.querySelector(`.st-key-${CSS.escape(button.dataset.naar)}`);
+  if (!field) return;
+  const fold = field.closest("details");
+  if (fold && !fold.open) fold.querySelector("summary").click();
+  whenStill(fold || field, () => {
+    field.scrollIntoView({ block: "center" });
+    field.querySelector(FIRST)?.focus({ preventScroll: true });
+  });
+});

@@ -187,6 +187,20 @@ def link(address: str, words: str) -> Markup:
     )
 
 
+def ways(rows: Iterable[tuple[str, Iterable[str], str, str]]) -> Markup:
+    """What can still be said: a name, what that does, the key of its field and the words of the button.
+
+    The button opens the fold around the field and puts the focus in it (schil.js).
+    """
+    found = Markup().join(
+        Markup(
+            '<li><div><strong>{}</strong>{}</div><button type="button" data-naar="{}">{}</button></li>'
+        ).format(name, lines(["", *does]), field, words)
+        for name, does, field, words in rows
+    )
+    return Markup('<ul class="vw-wegen">{}</ul>').format(found)
+
+
 def items(rows: Iterable[str]) -> Markup:
     """A short list."""
     found = Markup().join(Markup("<li>{}</li>").format(row) for row in rows)

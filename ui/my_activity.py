@@ -15,7 +15,7 @@ from i18n.texts import label
 from services import addresses, organising
 from services.organising import MyActivity
 from services.organising.editing import REASON_LENGTH
-from ui import html, navigation, resources, state
+from ui import how_found, html, navigation, resources, state
 from ui import organising as parts
 from ui.components import activity_form, activity_more, differences
 from ui.components.cards import when, where
@@ -90,6 +90,7 @@ def edit_tab(mine: MyActivity) -> None:
         return
     work = _work(mine)
     key = f"mijn_{mine.activity.id}_{work.started.version}"
+    how_found.show(mine, key=key)
     if mine.activity.is_public and mine.needs_review:
         html.show(html.notice(plain("mine.edits_wait")))
     form, picture = st.columns([3, 2], gap="large")

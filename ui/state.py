@@ -53,6 +53,7 @@ SIGNED_UP = "aangemeld"  # with an activity's id: the form was sent in this visi
 SIGN_UP = "aanmelding"  # the form that is open (ui.components.sign_up_form.Draft)
 SAID = "gezegd"  # what the last button brought (ui.components.spoken.Said)
 MY_ACTIVITY = "mijn_activiteit"  # what an organiser is changing (ui.my_activity.EditWork)
+HOW_FOUND = "gevonden"  # how people find one's own activities, by id (ui.how_found)
 LOOKED = "gekeken"  # the looks that were counted of this visit (domain.looks.Look)
 WAY_BACK = "weg_terug"  # the secret by which whoever just left can come back
 REVIEWED = "beoordeeld"  # whether a decision was just stored

@@ -8,6 +8,7 @@ from services.organising.afterwards import message, public_story, tell_story, th
 from services.organising.content import cleaned
 from services.organising.doubles import alike
 from services.organising.editing import Edited, cancel, edit, hand_in
+from services.organising.findability import HowFound, how_found
 from services.organising.own import MyActivity, mine, new_link
 from services.organising.photos import public_photo, put_photo, take_photo_away
 from services.organising.placing import Placed, missing, put_on_map
@@ -16,6 +17,7 @@ from services.organising.taking_over import from_recipe, prepared
 
 __all__ = [
     "Edited",
+    "HowFound",
     "MyActivity",
     "Placed",
     "Waiting",
@@ -27,6 +29,7 @@ __all__ = [
     "edit",
     "from_recipe",
     "hand_in",
+    "how_found",
     "message",
     "mine",
     "missing",

@@ -259,6 +259,9 @@ CALLS: dict[str, Call] = {
     "organising.editing.hand_in": activity(
         lambda w, a: organising.hand_in(w.database, w.id("aside"), actor=a, now=NOW), "aside"
     ),
+    "organising.findability.how_found": activity(
+        lambda w, a: organising.how_found(w.database, w.gazetteer, w.id("open"), actor=a, now=NOW)
+    ),
     "organising.own.mine": activity(
         lambda w, a: organising.mine(w.database, w.id("open"), actor=a)
     ),

@@ -14,7 +14,7 @@ from i18n import formats
 from services import activities, filters, listing, scope
 from services.filters import Filter
 from services.programme import Programme
-from ui import html, resources, state
+from ui import bound, html, resources, state
 from ui.components import notices
 from ui.components.cards import activity_card
 from ui.words import plain, t
@@ -35,7 +35,7 @@ def day_choice(programme: Programme, edition: Edition) -> date | None:
             t("filter.days"),
             days,
             index=default,
-            format_func=lambda day: formats.day(day, state.language()),
+            format_func=bound.words(state.DAY, days, formats.day),
             key=state.DAY,
             bind="query-params",
         )
@@ -44,7 +44,7 @@ def day_choice(programme: Programme, edition: Edition) -> date | None:
         days,
         default=days[default],
         required=True,
-        format_func=lambda day: formats.short_day(day, state.language()),
+        format_func=bound.words(state.DAY, days, formats.short_day),
         key=state.DAY,
         bind="query-params",
     )

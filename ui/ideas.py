@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from domain.branches import Branch
@@ -9,10 +11,10 @@ from domain.ideas import Recipe
 from domain.times import to_local
 from domain.vocabulary import ConnectionForm, NeedKind, TargetGroup
 from i18n import formats
-from i18n.texts import label, labels
+from i18n.texts import Language, label, labels, text
 from services import editions, ideas
 from services.ideas import Wanted
-from ui import html, navigation, resources, state
+from ui import bound, html, navigation, resources, state
 from ui.components import filters
 from ui.components.take_over import take_over
 from ui.words import md, plain, t
@@ -26,20 +28,11 @@ _FOLDED = (state.BRANCHES, state.FORMS, state.GROUPS)
 
 def search() -> Wanted:
     """What does a visitor look for? Every wish stands in the link."""
-    language = state.language()
     with st.container(key="filterbalk", horizontal=True, vertical_alignment="bottom"):
         words = filters.words_input()
-        minutes = _limit(
-            "time",
-            {one: plain("idea.within", time=formats.minutes(one, language)) for one in _MINUTES},
-            key=state.IDEA_TIME,
-        )
-        people = _limit(
-            "people_input",
-            {one: plain("idea.with", count=one) for one in _PEOPLE},
-            key=state.IDEA_PEOPLE,
-        )
-        cost_cents = _limit("cost", {one: _at_most(one) for one in _CENTS}, key=state.IDEA_COST)
+        minutes = _limit("time", _MINUTES, _within, key=state.IDEA_TIME)
+        people = _limit("people_input", _PEOPLE, _with, key=state.IDEA_PEOPLE)
+        cost_cents = _limit("cost", _CENTS, _at_most, key=state.IDEA_COST)
         on = sum(bool(st.session_state.get(key, st.query_params.get(key))) for key in _FOLDED)
         with st.popover(t("filter.more", count=on), icon=":material/tune:", width="stretch"):
             groups = filters.several(state.GROUPS, list(TargetGroup))
@@ -141,18 +134,28 @@ def _cost(recipe: Recipe) -> str:
     return plain("idea.about", amount=formats.money(recipe.cost_cents, state.language()))
 
 
-def _at_most(cents: int) -> str:
+def _within(minutes: int, language: Language) -> str:
+    return text(language, "idea.within", time=formats.minutes(minutes, language))
+
+
+def _with(people: int, language: Language) -> str:
+    return text(language, "idea.with", count=people)
+
+
+def _at_most(cents: int, language: Language) -> str:
     if not cents:
-        return plain("idea.free")
-    return plain("idea.at_most", amount=formats.money(cents, state.language()))
+        return text(language, "idea.free")
+    return text(language, "idea.at_most", amount=formats.money(cents, language))
 
 
-def _limit(name: str, choices: dict[int, str], *, key: str) -> int | None:
+def _limit(
+    name: str, choices: Sequence[int], said: Callable[[int, Language], str], *, key: str
+) -> int | None:
     return st.selectbox(
         t(f"idea.{name}"),
-        list(choices),
+        choices,
         index=None,
-        format_func=lambda one: choices[one],
+        format_func=bound.words(key, choices, said),
         key=key,
         placeholder=t("idea.all"),
         bind="query-params",

@@ -5,16 +5,17 @@ import streamlit as st
 from domain.vocabulary import TargetGroup
 from i18n.texts import label
 from services.conversation import deck
-from ui import html, paper, state
+from ui import bound, html, paper, state
 from ui.words import plain, t
 
 html.show(html.head(plain("conversation.title"), plain("conversation.lead")))
+groups = [TargetGroup.EVERYONE, *(one for one in TargetGroup if one is not TargetGroup.EVERYONE)]
 group = st.pills(
     t("conversation.for_whom"),
-    [TargetGroup.EVERYONE, *(one for one in TargetGroup if one is not TargetGroup.EVERYONE)],
+    groups,
     default=TargetGroup.EVERYONE,
     required=True,
-    format_func=lambda one: label(state.language(), one),
+    format_func=bound.words(state.CARDS, groups, lambda one, language: label(language, one)),
     wrap=True,
     key=state.CARDS,
     bind="query-params",

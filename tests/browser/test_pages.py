@@ -164,3 +164,17 @@ def test_an_idea_is_found_and_taken_over(page):
     page.get_by_role("link", name="Neem dit idee over").click()
     page.wait_for_url("**/organiseren?idee=soep-voor-de-straat*")
     expect(page.get_by_role("textbox").first).to_have_value("Soep voor de hele straat")
+
+
+def test_a_chosen_day_is_that_day_for_whoever_opens_the_address_in_another_language(page):
+    opened(page, "/agenda")
+    page.get_by_test_id("stButtonGroup").get_by_text("za 12 dec").click()
+    heading = page.locator("h2")
+    expect(heading.first).to_contain_text("za 12 december")
+    page.get_by_test_id("stButtonGroup").get_by_text("en", exact=True).first.click()
+    expect(heading.first).to_contain_text("Sat 12 December")
+    address = page.url
+    other = page.context.browser.new_context().new_page()
+    opened(other, address)
+    expect(other.locator("h2").first).to_contain_text("Sat 12 December")
+    assert "12" in other.url  # and passes it on

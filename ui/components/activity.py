@@ -80,7 +80,7 @@ def questions(activity: Activity) -> None:
         st.page_link(
             navigation.page("verkennen/gesprekskaarten.py"),
             label=t("activity.all_questions"),
-            query_params={state.CARDS: label(state.language(), deck.group)},
+            query_params={state.CARDS: deck.group},
         )
 
 

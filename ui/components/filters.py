@@ -17,11 +17,11 @@ from domain.places import Province
 from domain.vocabulary import AttendanceMode, ConnectionForm, TargetGroup
 from i18n import formats
 from i18n.fields import key as key_of
-from i18n.texts import label
+from i18n.texts import Language, label, text
 from services.filters import WORDS_LENGTH, Filter
 from services.programme import Programme
 from services.scope import days_of, languages_of, municipalities_of
-from ui import resources, state
+from ui import bound, resources, state
 from ui.words import t
 
 AT_HOME = "thuis"
@@ -93,18 +93,14 @@ def _folded(programme: Programme, edition: Edition) -> Filter:
     branches = several(state.BRANCHES, list(Branch))
     forms = several(state.FORMS, list(ConnectionForm))
     groups = several(state.GROUPS, list(TargetGroup))
-    ways = several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], format_func=_way)
-    asks = several(state.ASKS, list(Ask), format_func=lambda ask: t(f"filter.ask.{ask}"))
-    province = _one(state.PROVINCE, list(Province), format_func=lambda one: one.label)
+    ways = several(state.ATTENDANCE, [*AttendanceMode, AT_HOME], said=_way)
+    asks = several(state.ASKS, list(Ask), said=_ask)
+    province = _one(state.PROVINCE, list(Province), said=lambda one, _: one.label)
     towns = municipalities_of(
         programme, resources.gazetteer(), edition_id=edition.id, province=province
     )
-    town = _one(state.MUNICIPALITY, towns, format_func=lambda one: one.name)
-    languages = several(
-        state.LANGUAGES,
-        languages_of(programme, edition.id),
-        format_func=lambda tag: formats.tongue(tag, state.language()),
-    )
+    town = _one(state.MUNICIPALITY, towns, said=lambda one, _: one.name)
+    languages = several(state.LANGUAGES, languages_of(programme, edition.id), said=formats.tongue)
     yes = [field.name for field in _YES if _tick(field)]
     return Filter(
         edition=edition.id,
@@ -125,10 +121,11 @@ def _folded(programme: Programme, edition: Edition) -> Filter:
 
 def days_input(programme: Programme, edition: Edition) -> list[date]:
     """On which days? None chosen means all."""
+    days = days_of(programme, edition.id)
     return st.multiselect(
         t("filter.days"),
-        days_of(programme, edition.id),
-        format_func=lambda day: formats.short_day(day, state.language()),
+        days,
+        format_func=bound.words(state.DAYS, days, formats.short_day, is_many=True),
         key=state.DAYS,
         placeholder=t("filter.all_days"),
         bind="query-params",
@@ -136,13 +133,16 @@ def days_input(programme: Programme, edition: Edition) -> list[date]:
 
 
 def several(
-    key: str, options: Sequence[_Option], *, format_func: Callable[[_Option], str] | None = None
+    key: str, options: Sequence[_Option], *, said: Callable[[_Option, Language], str] | None = None
 ) -> list[_Option]:
-    """Any number of `options`, under the name that `key` has among the filters."""
+    """Any number of `options`, under the name that `key` has among the filters.
+
+    `said` gives the words for an option in a language; without it that of the vocabulary.
+    """
     return st.multiselect(
         t(f"filter.{key}"),
         options,
-        format_func=format_func or _word,
+        format_func=bound.words(key, options, said or _word, is_many=True),
         key=key,
         placeholder=t("filter.all"),
         bind="query-params",
@@ -150,13 +150,13 @@ def several(
 
 
 def _one(
-    key: str, options: Sequence[_Option], *, format_func: Callable[[_Option], str]
+    key: str, options: Sequence[_Option], *, said: Callable[[_Option, Language], str]
 ) -> _Option | None:
     return st.selectbox(
         t(f"filter.{key}"),
         options,
         index=None,
-        format_func=format_func,
+        format_func=bound.words(key, options, said),
         key=key,
         placeholder=t("filter.all"),
         bind="query-params",
@@ -167,12 +167,16 @@ def _tick(field: Field) -> bool:
     return st.checkbox(t(key_of(field, "filter")), key=field.filter, bind="query-params")
 
 
-def _word(member: object) -> str:
-    return label(state.language(), member) if isinstance(member, StrEnum) else str(member)
+def _word(member: object, language: Language) -> str:
+    return label(language, member) if isinstance(member, StrEnum) else str(member)
 
 
-def _way(way: object) -> str:
-    return t("filter.at_home") if way == AT_HOME else _word(way)
+def _way(way: object, language: Language) -> str:
+    return text(language, "filter.at_home") if way == AT_HOME else _word(way, language)
+
+
+def _ask(ask: Ask, language: Language) -> str:
+    return text(language, f"filter.ask.{ask}")
 
 
 def _clear(default: Edition) -> None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import state
+from i18n.texts import Language, text
+from ui import bound, state
 from ui.words import t
 
 
@@ -16,6 +17,10 @@ class View(StrEnum):
 
     LIST = "lijst"
     MAP = "kaart"
+
+
+def _word(view: View, language: Language) -> str:
+    return text(language, f"view.{view}")
 
 
 def side_by_side(*, key: str, default: View = View.LIST) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -30,7 +35,7 @@ def side_by_side(*, key: str, default: View = View.LIST) -> tuple[DeltaGenerator
             list(View),
             default=default,
             required=True,
-            format_func=lambda view: t(f"view.{view}"),
+            format_func=bound.words(state.VIEW, list(View), _word),
             key=state.VIEW,
             label_visibility="collapsed",
             bind="query-params",

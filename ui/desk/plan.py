@@ -9,12 +9,13 @@ import streamlit as st
 from domain.actors import Actor
 from domain.proposals import PlanRun, ProposalState
 from i18n import formats
-from i18n.texts import label
+from i18n.texts import Language, label, text
 from services.planning.left_behind import Reason
 from services.planning.looking import PlanNumbers
-from ui import html, state
+from ui import bound, html, state
 from ui.words import plain, t
 
+_VIEW = "verdeling_beeld"
 _SURE = 1e-5  # a gap below this is as good as none
 _WAYS = {
     "plan": "plan.way_plan",
@@ -31,6 +32,10 @@ class View(StrEnum):
     ASK = "vragen"
 
 
+def _word(view: View, language: Language) -> str:
+    return text(language, f"plan.view.{view}")
+
+
 def view_choice() -> View:
     """What to look at."""
     chosen = st.segmented_control(
@@ -38,8 +43,8 @@ def view_choice() -> View:
         list(View),
         default=View.ACTIVITIES,
         required=True,
-        format_func=lambda one: t(f"plan.view.{one}"),
-        key="verdeling_beeld",
+        format_func=bound.words(_VIEW, list(View), _word),
+        key=_VIEW,
         bind="query-params",
     )
     return View(chosen or View.ACTIVITIES)

@@ -82,7 +82,6 @@ class Field:
     unsaid: int | None = None
     members: type[StrEnum] = StrEnum  # without members
     is_idea: bool = False
-    has_help: bool = False
     filter: str = ""
     desk_only: str = ""
 
@@ -104,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
     Field("return_favour", Kind.WORDS, Asked.TOLD, "tegenprestatie", (Seen.BY_HAND,),
           about_people=True, most=SUMMARY_LENGTH),
     Field("shows_sponsor", Kind.FLAG, Asked.NEEDED, "sponsor-zichtbaar", (),
-          about_people=False, has_help=True,
+          about_people=False,
           desk_only="it decides whether a sponsor is named there, and the name itself says so"),
     Field("capacity", Kind.COUNT, Asked.FOR_WHOM, "aantal-plaatsen", (Seen.FACT,),
           about_people=False, least=0, most=MOST_PEOPLE),

@@ -13,6 +13,11 @@ def key(field: Field, part: str) -> str:
     return f"field.{field.name}.{part}"
 
 
+def has(field: Field, part: str, language: Language) -> bool:
+    """Whether there is a sentence for a part that not every field has: "help", "heading", "open"."""
+    return key(field, part) in keys(language)
+
+
 def name(field: Field, language: Language) -> str:
     """What stands before it: a noun, as a row or a heading."""
     return text(language, key(field, "name"))
@@ -20,8 +25,8 @@ def name(field: Field, language: Language) -> str:
 
 def heading(field: Field, language: Language) -> str:
     """What a column of it is called in spreadsheets, both ways."""
-    own = key(field, "heading")
-    return text(language, own) if own in keys(language) else name(field, language)
+    has_own = has(field, "heading", language)
+    return text(language, key(field, "heading")) if has_own else name(field, language)
 
 
 def said(activity: Activity, field: Field, language: Language) -> str:

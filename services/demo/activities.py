@@ -119,6 +119,7 @@ def _activity(
         state=ActivityState.FULL if full else ActivityState.PUBLISHED,
         source=SOURCE,
         source_key=str(number),
+        **dict(recipe.says),
         **_capacity(recipe, dice, full=full),
     )
     if not full and not is_sure and dice.chance(CANCELLED):

@@ -12,6 +12,7 @@ from typing import Any
 
 from data import packaged
 from domain.branches import Branch
+from domain.fields import FIELDS, Kind
 from domain.places import Province
 from domain.vocabulary import AttendanceMode, ConnectionForm, NeedKind, TargetGroup, TaskPlace
 
@@ -25,6 +26,7 @@ class TownSize(StrEnum):
 
 VILLAGE_AT_MOST = 12_000  # inhabitants
 CITY_AT_LEAST = 60_000
+_FLAGS = tuple(field.name for field in FIELDS if field.kind is Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ class Recipe:
     `day_parts` are names in the clock of `woorden.toml`, "dag" being the whole day. `hours` is
     how long it takes, `repeat` on how many days in a row. `people` are the fewest and most
     places; None is no limit. No `provinces` and no `size` fit everywhere. A `in_series` recipe
-    is held at one station in every province and nowhere else. `closings`, `accessibility` and
-    `good_to_know` stand in for the usual sentences of `woorden.toml` where those would be odd.
+    is held at one station in every province and nowhere else. `says` are plain fields of yes or
+    no, by name. `closings`, `accessibility` and `good_to_know` stand in for the usual sentences of
+    `woorden.toml` where those would be odd.
     """
 
     key: str
@@ -77,6 +80,7 @@ class Recipe:
     repeat: int
     min_age: int | None
     languages: tuple[str, ...]
+    says: tuple[tuple[str, Any], ...]
     provinces: frozenset[Province]
     size: TownSize | None
     in_series: bool
@@ -130,6 +134,7 @@ def _recipe(table: dict[str, Any]) -> Recipe:
         repeat=table.get("repeat", 1),
         min_age=table.get("min_age"),
         languages=tuple(table.get("languages", ["nl"])),
+        says=tuple((name, table[name]) for name in _FLAGS if name in table),
         provinces=frozenset(Province(code) for code in table.get("provinces", [])),
         size=TownSize(table["size"]) if "size" in table else None,
         in_series=table.get("series", False),

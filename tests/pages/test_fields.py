@@ -133,7 +133,7 @@ def _fill(test, field: Field) -> None:
         case Kind.COUNT | Kind.MINUTES:
             test.number_input(key=key).set_value(value)
         case Kind.FLAG:
-            test.button_group(key=key).set_value(value)
+            test.button_group(key=key).set_value("yes")
         case Kind.CHOICE:
             test.selectbox(key=key).set_value(value)
         case _:

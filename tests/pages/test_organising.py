@@ -188,7 +188,7 @@ def a_published(title, **fields):
 
 def test_an_organiser_says_whether_a_sponsor_may_be_seen(app, visitor):
     test = filled(app(FORM))
-    test.button_group(key=f"{key_of(test)}_shows_sponsor").set_value(False).run()
+    test.button_group(key=f"{key_of(test)}_shows_sponsor").set_value("no").run()
     test.button(key="org_plaats").click().run()
     (stored,) = [one for one in the_one() if one.title == "Soep voor de straat"]
     assert stored.shows_sponsor is False

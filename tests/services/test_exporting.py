@@ -13,10 +13,10 @@ from data.spreadsheets.reading import read_text
 from data.spreadsheets.reading.workbooks import read_workbook
 from data.spreadsheets.values import clean, clean_lines
 from domain.activities import Activity, Need
-from domain.branches import Branch
+from domain.fields import FIELDS, Field, Kind
 from domain.places import NOWHERE, Place, Point, Precision
 from domain.times import TimeSlot, local_to_utc
-from domain.vocabulary import AttendanceMode, ConnectionForm, NeedKind, TargetGroup
+from domain.vocabulary import NeedKind
 from i18n.texts import Language
 from services import exporting, importing
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026
@@ -54,30 +54,38 @@ places = st.builds(
 needs = st.tuples(st.integers(1, 10_000_000), st.integers(1, 999)).map(
     lambda both: (Need("p", NeedKind.PEOPLE, both[1]), Need("m", NeedKind.MONEY, both[0]))
 )
+
+
+def said(field: Field) -> st.SearchStrategy[object]:
+    """Whatever a plain field can hold."""
+    match field.kind:
+        case Kind.WORDS:
+            return titles if field.name == "title" else lines
+        case Kind.LINES | Kind.STORY:
+            return texts
+        case Kind.COUNT | Kind.MINUTES:
+            return st.just(field.unsaid) | st.integers(1, min(field.most, 9999))
+        case Kind.FLAG:
+            return st.none() | st.booleans()
+        case Kind.CHOICE:
+            return st.none() | st.sampled_from(list(field.members))
+        case Kind.CHOICES:
+            return st.frozensets(st.sampled_from(list(field.members)))
+        case Kind.TAGS:
+            tags = st.sampled_from(["nl", "en", "ar-Latn", "dse"])
+            return st.lists(tags, unique=True).map(tuple)
+
+
 activities = st.builds(
     Activity,
     id=st.just("a"),
     edition_id=st.just("2026"),
-    title=titles,
     place=places,
     slots=slots,
-    summary=lines,
-    description=texts,
-    organiser=lines,
-    branch=st.none() | st.sampled_from(Branch),
-    forms=st.frozensets(st.sampled_from(ConnectionForm)),
-    groups=st.frozensets(st.sampled_from(TargetGroup)),
-    attendance=st.none() | st.sampled_from(AttendanceMode),
-    capacity=st.none() | st.integers(1, 9999),
-    minutes=st.none() | st.integers(1, 600),
-    min_age=st.none() | st.integers(1, 99),
-    expected_participants=st.none() | st.integers(1, 9999),
     needs=st.just(()) | needs,
+    **{field.name: said(field) for field in FIELDS},
 )
-SAME = (
-    "title", "slots", "summary", "description", "organiser", "branch", "forms", "groups",
-    "attendance", "capacity", "minutes", "min_age", "expected_participants",
-)  # fmt: skip
+SAME = ("slots", *(field.name for field in FIELDS))
 
 
 def back(raw):

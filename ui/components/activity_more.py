@@ -16,6 +16,7 @@ import streamlit as st
 from domain.activities import Activity
 from domain.fields import FIELDS, Asked, Field, Kind
 from domain.vocabulary import AttendanceMode
+from i18n.fields import has
 from i18n.fields import key as key_of
 from i18n.formats import tongue
 from i18n.texts import label
@@ -25,7 +26,7 @@ from ui.words import plain, t
 
 # Spoken most in the Netherlands, and sign language.
 _LANGUAGES = ("nl", "en", "fy", "ar", "tr", "pl", "uk", "ti", "fa", "so", "es", "fr", "de", "dse")
-_ANSWERS = {True: "yes", False: "no"}
+_ANSWERS = {"yes": True, "no": False, "open": None}  # the last also by a second tap
 # Short questions that follow each other stand beside each other.
 _SHORT = frozenset({Kind.COUNT, Kind.MINUTES, Kind.CHOICE})
 
@@ -69,9 +70,14 @@ def _ask(field: Field, start: Activity, key: str) -> object:
             typed = st.number_input(question, least, field.most, filled, width=170, **kept)
             return field.unsaid if typed is None else int(typed)
         case Kind.FLAG:
-            kept["help"] = t(key_of(field, "help")) if field.has_help else None
-            kept["format_func"] = lambda answer: t(key_of(field, _ANSWERS[answer]))
-            return st.segmented_control(question, list(_ANSWERS), default=value, **kept)
+            answers = [part for part in _ANSWERS if has(field, part, state.language())]
+            kept["help"] = (
+                t(key_of(field, "help")) if has(field, "help", state.language()) else None
+            )
+            kept["format_func"] = lambda part: t(key_of(field, part))
+            before = next((part for part in answers if _ANSWERS[part] is value), None)
+            chosen = st.segmented_control(question, answers, default=before, **kept)
+            return _ANSWERS[chosen or "open"]
         case _:
             box = st.text_area if field.kind is Kind.STORY else st.text_input
             return box(question, value, max_chars=field.most, **kept) or ""

@@ -164,7 +164,7 @@ def _one(
 
 
 def _tick(field: Field) -> bool:
-    return st.checkbox(t(key_of(field, "filter")), key=field.filter, bind="query-params")
+    return st.checkbox(t(key_of(field, "name")), key=field.filter, bind="query-params")
 
 
 def _word(member: object, language: Language) -> str:

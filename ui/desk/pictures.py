@@ -129,14 +129,13 @@ def spreads(rows: Sequence[Spread], *, unit: str, key: str) -> None:
     now = base.mark_point(
         shape="circle", size=_MARK, opacity=1, strokeWidth=2.5, filled=False, color=_TEXT[_theme()]
     )
-    proposed = base.transform_filter("datum.proposed != null").mark_point(
-        shape="diamond", size=_MARK, opacity=1, filled=True, color=_ink()
-    )
-    layers = [
-        places.encode(x=x, x2="high:Q"),
-        now.encode(x="now:Q"),
-        proposed.encode(x="proposed:Q"),
-    ]
+    layers = [places.encode(x=x, x2="high:Q"), now.encode(x="now:Q")]
+    # A layer without marks would be a picture without words.
+    if any(row.proposed is not None for row in rows):
+        proposed = base.mark_point(
+            shape="diamond", size=_MARK, opacity=1, filled=True, color=_ink()
+        )
+        layers.append(proposed.encode(x="proposed:Q"))
     st.altair_chart(alt.layer(*layers), key=f"{key}_beeld")
 
 

@@ -118,7 +118,7 @@ def test_who_counts_for_more_is_told_with_what_is_certain():
     nearness = next(one for one in said if one.startswith("Afstand"))
     assert nearness.startswith("Afstand mag lichter tellen: van 30\u00a0% naar ")
     heads = learning_words.heads(found, Language.NL)
-    assert heads == ["Wat telt", "Nu", "Voorstel", "Volgens de antwoorden"]
+    assert heads == ["Wat telt", "Nu", "Voorstel", "Tussen"]
     assert {len(row) for row in learning_words.rows(found, Language.NL)} == {4}
 
 
@@ -142,5 +142,5 @@ def test_a_few_of_one_kind_are_not_counted_out_loud():
 def test_without_a_proposal_nothing_stands_in_the_table_as_one():
     found = learning.learn(planted.answers(IN_USE.values, 300), IN_USE)
     assert found.verdict is Verdict.NO_DIFFERENCE
-    assert learning_words.heads(found, Language.NL) == ["Wat telt", "Nu", "Volgens de antwoorden"]
+    assert learning_words.heads(found, Language.NL) == ["Wat telt", "Nu", "Tussen"]
     assert learning_words.rows(found, Language.NL)[0][:2] == ["Afstand", "30\u00a0%"]

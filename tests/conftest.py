@@ -17,6 +17,11 @@ from tests import postgresql
 
 _numbers = count(1)
 
+# Databases of tests live in memory where there is room: each commit waits until it is stored.
+_MEMORY = Path("/dev/shm")  # on Linux
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
 # A rule holds however busy the machine is.
 hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

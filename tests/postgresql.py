@@ -41,7 +41,8 @@ def server() -> Iterator[str]:
     folder = programs()
     assert folder is not None
     user = _ordinary_user()
-    home = Path(tempfile.mkdtemp(prefix="verbinding-pg-", dir="/tmp"))
+    folder_of_all = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")
+    home = Path(tempfile.mkdtemp(prefix="verbinding-pg-", dir=folder_of_all))
     if user:
         shutil.chown(home, user.pw_uid, user.pw_gid)
     as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}

@@ -56,6 +56,21 @@ def test_no_page_lets_raw_html_through(word):
     assert [str(path) for path in FILES if word in path.read_text(encoding="utf-8")] == []
 
 
+def test_a_list_to_choose_from_shows_words_as_they_are():
+    # Markdown is not read there: an escaped sign would show its backslash.
+    shown = [
+        (str(path.relative_to(ROOT)), ast.unparse(given.value))
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") in {"selectbox", "multiselect"}
+        for given in node.keywords
+        if given.arg == "format_func"
+    ]
+    assert len(shown) > 10
+    assert [one for one in shown if re.search(r"\bmd\b", one[1])] == []
+
+
 def test_page_scripts_stay_out_of_the_folder_that_streamlit_lists_itself():
     assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 

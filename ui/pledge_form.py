@@ -14,7 +14,7 @@ from services.sponsoring import Promise
 from services.sponsoring.pledging import NOTE_LENGTH
 from ui import html, navigation, resources, state
 from ui.components import pledge_words
-from ui.words import md, plain, sentence, t
+from ui.words import plain, sentence, t
 
 _EUROS = 100
 
@@ -33,7 +33,7 @@ def sponsor_or_stop(actor: Actor) -> Sponsor:
     if len(mine) == 1:
         return mine[0]
     return st.selectbox(
-        t("portfolio.pledge_as"), mine, format_func=lambda one: md(one.name), key="toezeggen_als"
+        t("portfolio.pledge_as"), mine, format_func=lambda one: one.name, key="toezeggen_als"
     )
 
 

@@ -34,7 +34,7 @@ from ui.components import notices, pledge_words
 from ui.components.cards import activity_card
 from ui.components.match_reasons import reasons
 from ui.components.view_switch import side_by_side
-from ui.words import md, plain, sentence, t
+from ui.words import plain, sentence, t
 
 _NO_LIMIT = 0
 _MOST = (3, MOST, 10, 20, _NO_LIMIT)
@@ -251,7 +251,7 @@ def _take_in(
         t("portfolio.take_in"),
         list(titles),
         index=None,
-        format_func=lambda id: md(titles[id]),
+        format_func=lambda id: titles[id],
         placeholder=t("portfolio.take_in_none"),
         key="pakket_erbij",
         on_change=_take,

@@ -71,7 +71,7 @@ def _choose(kitchen: Kitchen, town: Town, dice: Dice, *, is_sure: bool) -> Recip
         recipe
         for recipe in recipes()
         if not recipe.in_series and recipe.fits(town.province, town.population)
-        if recipe.is_for_anyone_nearby or not is_sure
+        if not is_sure or recipe.is_for_anyone_nearby
     ]
     new = [recipe for recipe in fitting if (recipe.key, town.place.name) not in kitchen.held]
     options = new or fitting

@@ -25,7 +25,8 @@ def likes(wishes: Volunteer, language: Language) -> list[tuple[str, str]]:
     """Pairs of what and words; what somebody did not say is left out."""
     rows = [
         ("volunteer.wishes.place", wishes.place.name),
-        ("volunteer.wishes.travel", _travel(wishes, language)),
+        ("volunteer.wishes.travel", _mode(wishes, language)),
+        ("volunteer.wishes.how_far", _how_far(wishes, language)),
         ("volunteer.wishes.where", _where(wishes, language)),
         ("volunteer.wishes.days", _days(wishes, language)),
         ("volunteer.wishes.minutes", spare_time(wishes.minutes, language)),
@@ -53,14 +54,15 @@ def adult(language: Language, *, is_adult: bool | None) -> str:
     return "" if is_adult is None else text(language, f"volunteer.adult.{_YES_NO[is_adult]}")
 
 
-def _travel(wishes: Volunteer, language: Language) -> str:
-    mode = label(language, wishes.travel_mode) if wishes.travel_mode else ""
+def _mode(wishes: Volunteer, language: Language) -> str:
+    return label(language, wishes.travel_mode) if wishes.travel_mode else ""
+
+
+def _how_far(wishes: Volunteer, language: Language) -> str:
     if wishes.radius_km is None:
-        return mode
-    far = text(
-        language, "volunteer.wishes.far", km=formats.number(round(wishes.radius_km), language)
-    )
-    return f"{mode}, {far}" if mode else far
+        return ""
+    km = formats.number(round(wishes.radius_km), language)
+    return text(language, "volunteer.wishes.far", km=km)
 
 
 def _where(wishes: Volunteer, language: Language) -> str:

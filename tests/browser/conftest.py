@@ -75,14 +75,13 @@ def server(var: Path) -> Iterator[str]:
         return
     port = free_port()
     env = environment(var, port)
-    for subject in ("demo", "history"):
-        subprocess.run(
-            [sys.executable, "manage.py", subject, "add"],
-            cwd=ROOT,
-            env=env,
-            check=True,
-            capture_output=True,
-        )
+    subprocess.run(
+        [sys.executable, "manage.py", "first-start"],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        capture_output=True,
+    )
     with (var / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py"],

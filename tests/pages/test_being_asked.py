@@ -104,7 +104,7 @@ def test_under_the_suggestions_somebody_leaves_their_wishes(app, visitor, monkey
     by_label["Ben je 18 jaar of ouder?"].set_value(False)
     by_label["Hoeveel tijd heb je?"].set_value(240)
     next(one for one in page.checkbox if "16 jaar" in one.label).check()
-    labelled(page.button, "Laat je vragen").click().run()
+    labelled(page.button, "Vraag mij maar").click().run()
     assert not page.exception
     assert not page.error
 

@@ -345,3 +345,15 @@ def test_a_sponsor_reads_what_is_wanted_in_the_words_of_the_organiser(few, empty
 
     assert "zoekt nog: &lt;b&gt;prettige&lt;/b&gt; stemmen (2)" in words(test)
     assert "Ze zoeken nog: &lt;b&gt;prettige&lt;/b&gt; stemmen (2)." in words(test)
+
+
+def test_titles_to_choose_from_are_read_as_they_were_typed(few, empty_app):
+    few(
+        at(4, needs=(Need("m", NeedKind.MONEY, 50_000),)),
+        at(5, id="b", title="Aarle-Rixtel (x)", needs=(Need("n", NeedKind.MONEY, 50_000),)),
+    )
+    test = empty_app(SPONSOR)
+    test.button_group(key="gift_aanbod").set_value(["geld"]).run()
+    test.number_input(key="gift_budget").set_value(100).run()
+
+    assert "Aarle-Rixtel (x)" in test.selectbox(key="pakket_erbij").options

@@ -3,8 +3,9 @@
 // 2. Fixed English words of Streamlit's widgets are shown in Dutch.
 // 3. From an activity that was opened on a map, one step back is that map with its filters.
 // 4. A tap on "Mijn locatie" asks the browser where it is.
-// 5. When somebody read one of a queue and the next has its turn, the focus goes there.
-// 6. A button that leads to a field opens the fold around it and puts the focus there.
+// 5. Several rows of page numbers are told apart by the group that each belongs to.
+// 6. When somebody read one of a queue and the next has its turn, the focus goes there.
+// 7. A button that leads to a field opens the fold around it and puts the focus there.
 
 const WORDS = {
   "Skip to main content": "Ga naar de inhoud",
@@ -87,6 +88,7 @@ function follow() {
 
 new MutationObserver((changes) => {
   follow();
+  nameRows();
   if (language() !== "nl") return;
   for (const change of changes) {
     if (change.type === "childList") change.addedNodes.forEach((node) => node.nodeType <= 3 && translate(node));
@@ -104,6 +106,19 @@ history.pushState = (data, title, address) => {
   const isBetween = to.searchParams.has("id") && to.pathname === location.pathname && !to.pathname.endsWith("/activiteit");
   if (!isBetween) step(data, title, address);
 };
+
+// A row of page numbers is a landmark; those of several groups on one page need names of their own.
+function nameRows() {
+  const rows = [...document.querySelectorAll('.stPagination [role="navigation"], nav.stPagination')];
+  if (rows.length < 2) return;
+  const heads = [...document.querySelectorAll('h2, [class*="st-key-ook_"]')];
+  for (const row of rows) {
+    const isBefore = (head) => head.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const head = heads.filter(isBefore).at(-1);
+    const name = `${language() === "nl" ? "Bladzijden" : "Pages"}: ${head?.textContent.trim() ?? ""}`;
+    if (row.getAttribute("aria-label") !== name) row.setAttribute("aria-label", name);
+  }
+}
 
 // "Mijn locatie": after a tap the browser is asked where it is. Rounded to about a kilometre here,
 // so that nothing more exact ever leaves the browser; "?" when it does not say.

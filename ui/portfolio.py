@@ -15,7 +15,6 @@ from domain.vocabulary import NeedKind
 from i18n import formats
 from i18n.texts import label
 from matching.catalogue import minute
-from matching.seekers import USUAL_REACH_KM
 from matching.single import suggest
 from services import activities, editions, sponsoring
 from services.programme import Programme
@@ -68,13 +67,6 @@ def begin_with_own() -> None:
     for key, value in known.items():
         if value and key not in st.session_state:
             st.session_state[key] = value
-
-
-def within_reach(seeker: Seeker) -> Seeker:
-    """The same sponsor; who says where and sets no limit gets its pledges together within a region."""
-    if seeker.point is None or seeker.radius_km is not None:
-        return seeker
-    return replace(seeker, radius_km=USUAL_REACH_KM[seeker.audience])
 
 
 def question_input(seeker: Seeker) -> Question:

@@ -22,7 +22,7 @@ if search is None:
     st.stop()
 
 if sponsor.wants_a_portfolio() and search.seeker.offers:
-    question = portfolio.question_input(portfolio.within_reach(search.seeker))
+    question = portfolio.question_input(sponsor.within_region(search.seeker))
     looks.note(search.seeker, search.place, search.edition)
     portfolio.show(question, search.place, programme, search.edition)
 else:

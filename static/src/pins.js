@@ -1,6 +1,6 @@
 /** Marks that a page puts on the map: its choice, a search with its radius, ranked results. */
 
-const PIN_APART = 26; // pixels between the heads of two pins
+const PIN_APART = 30; // pixels between the heads of two pins: then 24 of each can be tapped, whatever stands around it
 
 class Pins {
   /**

@@ -48,8 +48,10 @@ class StartView {
     this.bounds = bounds;
     this.isTouched = false;
     // Room for the circles and pins at the edge; the country may fill the frame.
-    const padding = bounds === this.country ? [0, 0] : [36, 36];
-    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, padding });
+    const isCountry = bounds === this.country;
+    // The buttons stand at the right: what one came for does not lie under them.
+    const [left, right] = isCountry ? [[0, 0], [0, 0]] : [[36, 36], [80, 36]];
+    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, paddingTopLeft: left, paddingBottomRight: right });
   }
 }
 

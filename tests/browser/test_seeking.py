@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import opened, phone, ready
+from tests.browser.looking import looks, opened, phone, ready
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ GROUPS = ("Binnen bereik", "Net iets verder", "Vanuit huis of online")
 
 
 def test_groups_stand_in_order_on_a_phone_and_the_map_has_their_numbers(browser, server):
-    page = opened(phone(browser, server), "/vrijwilliger")
+    page = opened(phone(browser, server, bypass_csp=True), "/vrijwilliger")
     field = page.get_by_label("Waar ben je?")
     field.fill("Emmen")
     field.press("Enter")
@@ -36,6 +36,8 @@ def test_groups_stand_in_order_on_a_phone_and_the_map_has_their_numbers(browser,
     assert first.bounding_box()["y"] < 844  # in the first screen
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
+    assert looks(page) == {}
+    page.set_viewport_size({"width": 390, "height": 844})
     numbers = [
         found[1]
         for title in page.locator("[class*='st-key-kaartje_match_'] a").all_inner_texts()

@@ -357,3 +357,22 @@ def test_titles_to_choose_from_are_read_as_they_were_typed(few, empty_app):
     test.number_input(key="gift_budget").set_value(100).run()
 
     assert "Aarle-Rixtel (x)" in test.selectbox(key="pakket_erbij").options
+
+
+def test_what_is_put_together_for_a_sponsor_stays_in_its_region_and_says_so(few, empty_app):
+    few(
+        at(4, title="Vlakbij", needs=(Need("m", NeedKind.MONEY, 5_000),)),
+        at(60, id="b", title="Ver weg", needs=(Need("n", NeedKind.MONEY, 5_000),)),
+    )
+    test = empty_app(SPONSOR)
+    test.text_input(key="gift_plaats").set_value("Zwolle (Overijssel)")
+    test.button_group(key="gift_aanbod").set_value(["geld"]).run()
+    test.number_input(key="gift_budget").set_value(500).run()
+
+    assert "We zoeken binnen 30 km." in words(test)
+    assert [title.split(". ")[1] for title in cards(test)] == ["Vlakbij"]
+
+    test.select_slider(key="gift_straal").set_value(100).run()
+
+    assert "We zoeken binnen" not in words(test)
+    assert sorted(title.split(". ")[1] for title in cards(test)) == ["Ver weg", "Vlakbij"]

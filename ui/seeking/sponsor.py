@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from domain.editions import Edition
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, NeedKind
+from matching.seekers import USUAL_REACH_KM
 from matching.weights import current
-from ui import navigation
+from ui import html, navigation
 from ui.components import filters, notices, wishes
 from ui.components.place_input import place_input
 from ui.seeking.search import Search
-from ui.words import t
+from ui.words import plain, t
 
 
 def ways() -> None:
@@ -71,6 +74,18 @@ def wants_a_portfolio() -> bool:
         persist_state="session",
     )
     return how == "pakket"
+
+
+def within_region(seeker: Seeker) -> Seeker:
+    """The same with a region as limit, and says so, for who says where and sets no limit.
+
+    What is put together is one list, and nobody gives to the other end of the country first.
+    """
+    if seeker.point is None or seeker.radius_km is not None:
+        return seeker
+    reach_km = USUAL_REACH_KM[seeker.audience]
+    html.show(html.hint(plain("sponsor.region", km=round(reach_km))))
+    return replace(seeker, radius_km=reach_km)
 
 
 def _budget_input() -> int | None:

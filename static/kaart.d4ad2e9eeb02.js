@@ -1,4 +1,4 @@
-/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources 6feddc2326dc45ce */
+/*! Verbindingswijzer map, EUPL-1.2; with Leaflet 1.9.4, BSD-2-Clause, see LICENSES.md. Sources 33ddb266a3895627 */
 /* @preserve
  * Leaflet 1.9.4, a JS library for interactive maps. https://leafletjs.com
  * (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade
@@ -639,7 +639,7 @@ if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
 
 /** Marks that a page puts on the map: its choice, a search with its radius, ranked results. */
 
-const PIN_APART = 26; // pixels between the heads of two pins
+const PIN_APART = 30; // pixels between the heads of two pins: then 24 of each can be tapped, whatever stands around it
 
 class Pins {
   /**
@@ -881,8 +881,10 @@ class StartView {
     this.bounds = bounds;
     this.isTouched = false;
     // Room for the circles and pins at the edge; the country may fill the frame.
-    const padding = bounds === this.country ? [0, 0] : [36, 36];
-    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, padding });
+    const isCountry = bounds === this.country;
+    // The buttons stand at the right: what one came for does not lie under them.
+    const [left, right] = isCountry ? [[0, 0], [0, 0]] : [[36, 36], [80, 36]];
+    this.map.fitBounds(bounds, { maxZoom: NEAREST_VIEW, animate: false, paddingTopLeft: left, paddingBottomRight: right });
   }
 }
 

@@ -21,11 +21,11 @@ from domain.errors import NotFoundError
 from domain.people import SignUp
 from domain.times import TimeSlot, to_local
 from domain.vocabulary import ActivityState
+from domain.words import clean, clean_lines
 from i18n.texts import Language, text
 from services import addresses, links
 from services.activities import detail, kept
 from services.addresses import Page
-from services.mail import user_words
 from services.mail.details import place_words
 from services.mail.letters import language_of
 
@@ -156,8 +156,8 @@ def _event(
     page = addresses.address(public_url, Page.ACTIVITY, id=activity.id)
     event = Event()
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    event.add("summary", user_words.one_line(activity.title))
-    said = user_words.lines(activity.summary)
+    event.add("summary", clean(activity.title))
+    said = clean_lines(activity.summary)
     event.add("description", "\n\n".join(one for one in (said, page) if one))
     event.add("url", page)
     if place := place_words(activity, language):

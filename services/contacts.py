@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from data.repositories import people
 from domain.activities import new_id
 from domain.contacts import Person
 from domain.errors import InvalidValueError
+from domain.words import clean
 
 NAME_LENGTH = 60
 EMAIL_LENGTH = 254
@@ -49,9 +49,7 @@ def checked(contact: Contact) -> Contact:
 
 def clean_name(typed: str) -> str:
     """A name on one line, without signs that nobody sees; at most NAME_LENGTH letters."""
-    one_line = " ".join(typed.split())
-    seen = "".join(one for one in one_line if unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
-    return unicodedata.normalize("NFC", seen)[:NAME_LENGTH].strip()
+    return clean(typed)[:NAME_LENGTH].strip()
 
 
 def clean_email(typed: str) -> str:

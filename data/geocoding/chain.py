@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from data.geocoding.wording import is_address
 from data.repositories.geocodes import Answer
 from data.settings import Settings
 from domain.places import GeocoderUnavailableError, Place, PlaceNotFoundError, Precision
+from domain.words import clean
 
 KEPT = timedelta(days=90)
 KEPT_UNKNOWN = timedelta(days=7)  # a new street is known soon
@@ -84,7 +84,7 @@ def _ask(remote: Remote, query: str, memory: Memory, now: datetime) -> Place | N
     if known is not None and now - known.asked_at < (KEPT if known.place else KEPT_UNKNOWN):
         return known.place
     try:
-        found = remote.find(_printable(query))
+        found = remote.find(clean(query)[:LONGEST_QUERY])
     except GeocoderUnavailableError:
         return None  # the next one, or the gazetteer, answers instead
     memory.keep(Answer(remote.source, key, found, now))
@@ -111,9 +111,3 @@ def _completed(found: Place, gazetteer: Gazetteer) -> Place:
         municipality_code=near.municipality_code,
         province=near.province,
     )
-
-
-def _printable(query: str) -> str:
-    """The query as it is sent: no control signs, single spaces, of a sensible length."""
-    signs = (" " if unicodedata.category(sign).startswith("C") else sign for sign in query)
-    return " ".join("".join(signs).split())[:LONGEST_QUERY]

@@ -10,6 +10,7 @@ from data.database import Database
 from data.repositories import audit
 from data.repositories.audit import Line
 from domain.actors import Actor, check_national
+from domain.words import clean
 
 REASON_LENGTH = 200
 _OPEN_DESK = "-"  # a desk that is open to its own machine knows nobody by name
@@ -36,7 +37,7 @@ def note(
         action=action,
         subject=subject,
         count=count,
-        reason=" ".join(reason.split())[:REASON_LENGTH],
+        reason=clean(reason)[:REASON_LENGTH],
         now=now,
     )
 

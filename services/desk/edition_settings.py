@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 from data.database import Database
 from data.repositories import editions
-from data.spreadsheets.values import clean_lines
 from domain.actors import Actor, check_national
 from domain.editions import KEPT_DAYS, Edition, EditionDatesError
 from domain.errors import InvalidValueError
 from domain.vocabulary import EditionKind, PublishingRule
+from domain.words import clean, clean_lines
 from services.desk import audit
 
 NAME_LENGTH = 80
@@ -119,8 +119,8 @@ def open_next(database: Database, *, actor: Actor, now: datetime) -> Edition:
 
 
 def _checked(edition: Edition) -> Edition:
-    name = " ".join(edition.name.split())[:NAME_LENGTH]
-    hashtag = edition.hashtag.strip()[:HASHTAG_LENGTH]
+    name = clean(edition.name)[:NAME_LENGTH]
+    hashtag = clean(edition.hashtag)[:HASHTAG_LENGTH]
     if not name:
         raise InvalidValueError(field="name", reason="empty")
     if hashtag and not hashtag.removeprefix("#").isalnum():
@@ -132,7 +132,7 @@ def _checked(edition: Edition) -> Edition:
         edition,
         name=name,
         hashtag=f"#{hashtag.removeprefix('#')}" if hashtag else "",
-        contact=" ".join(edition.contact.split())[:CONTACT_LENGTH],
+        contact=clean(edition.contact)[:CONTACT_LENGTH],
         welcome_nl=clean_lines(edition.welcome_nl)[:WELCOME_LENGTH],
         welcome_en=clean_lines(edition.welcome_en)[:WELCOME_LENGTH],
         erase_on=_erase_day(edition),

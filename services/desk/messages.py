@@ -18,7 +18,6 @@ from data.mail import Problem
 from data.repositories import activities, editions, mail_overview, organisers, outbox
 from data.repositories.organisers import Organised
 from data.settings import Settings
-from data.spreadsheets.values import clean_lines
 from domain.accounts import NATIONAL, Scope
 from domain.activities import TEXT_LENGTH, new_id
 from domain.actors import Actor, check_coordinator
@@ -26,9 +25,10 @@ from domain.contacts import LinkPurpose, Mail, MailKind, Person
 from domain.errors import InvalidValueError, VerbindingError
 from domain.places import Place
 from domain.vocabulary import ActivityState
+from domain.words import clean, clean_lines
 from services import addresses
 from services.desk import audit
-from services.mail import layout, letters, user_words
+from services.mail import layout, letters
 from services.mail.letters import Ways
 from services.mail.subjects import Subject
 
@@ -258,7 +258,7 @@ def _somebody(found: Audience) -> Audience:
 
 
 def _facts(subject: str, text: str) -> dict[str, str]:
-    line = user_words.one_line(subject)[:SUBJECT_LENGTH]
+    line = clean(subject)[:SUBJECT_LENGTH]
     words = clean_lines(text)[:TEXT_LENGTH]
     if not line or not words:
         raise MessageWordsError(field="subject" if not line else "text")

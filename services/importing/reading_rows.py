@@ -18,6 +18,7 @@ from data.spreadsheets.reading.sheets import Row
 from domain.activities import TEXT_LENGTH
 from domain.places import Point, Postcode
 from domain.times import TimeSlot
+from domain.words import clean, clean_lines
 from services.importing import choices
 from services.importing.types import Problem
 
@@ -102,7 +103,7 @@ class RowReader:
 
     def words(self, row: Row, meaning: Meaning) -> str:
         """The words of a cell on one line; empty when there are none."""
-        return values.clean(self.cell(row, meaning))
+        return clean(self.cell(row, meaning))
 
     def _check_shape(self, row: Row, fields: Fields) -> None:
         width = len(self.columns.headings)
@@ -178,7 +179,7 @@ class RowReader:
         if len(said) > LONGEST_TEXT:
             with self.handing_back(fields, meaning):
                 values.check_length(said)
-        found = values.clean_lines(said)
+        found = clean_lines(said)
         if len(found) > TEXT_LENGTH:
             facts = {"column": self.columns.heading(meaning), "limit": TEXT_LENGTH}
             fields.notices.append(Notice("text_shortened", facts))
@@ -188,9 +189,9 @@ class RowReader:
         """Note what a row says of its place."""
         where = fields.where
         for meaning in (Meaning.VENUE, Meaning.ADDRESS, Meaning.PLACE):
-            setattr(where, meaning.name.lower(), values.clean(self.cell(row, meaning)))
-        where.municipality = values.clean(self.cell(row, Meaning.MUNICIPALITY))
-        where.province = values.clean(self.cell(row, Meaning.PROVINCE))
+            setattr(where, meaning.name.lower(), clean(self.cell(row, meaning)))
+        where.municipality = clean(self.cell(row, Meaning.MUNICIPALITY))
+        where.province = clean(self.cell(row, Meaning.PROVINCE))
         number = self.take(row, fields, Meaning.HOUSE_NUMBER, values.house_number)
         if number and where.address and number not in where.address.split():
             where.address = f"{where.address} {number}"
@@ -216,7 +217,7 @@ class RowReader:
             return None
         found = choices.one_of(kind, said) if values.is_said(said) else None
         if values.is_said(said) and found is None:
-            self.note_choice(fields, meaning, values.clean(said))
+            self.note_choice(fields, meaning, clean(said))
         return found
 
     def several(

@@ -7,9 +7,9 @@ from domain.contacts import Mail
 from domain.fields import Seen
 from domain.people import Pledge
 from domain.vocabulary import AttendanceMode, NeedKind, PledgeCondition
+from domain.words import clean, clean_lines
 from i18n import fields, formats
 from i18n.texts import Language, label, text
-from services.mail import user_words
 from services.mail.kinds import KINDS, Details
 from services.mail.subjects import Subject
 from services.planning.fitting import LEAST_REASONS, reasons
@@ -35,7 +35,7 @@ def details(mail: Mail, subject: Subject, language: Language) -> tuple[tuple[str
     told = [(text(language, key), words) for key, words in found if words]
     if which is Details.TO_PREPARE:
         more = fields.told(activity, Seen.REMINDER, language)
-        told += [(name, user_words.lines(words)) for name, words in more]
+        told += [(name, clean_lines(words)) for name, words in more]
     return tuple(told)
 
 
@@ -46,16 +46,16 @@ def place_words(activity: Activity, language: Language) -> str:
     place = activity.place
     name, town = place.name, place.municipality
     shown = [place.address, name] if town in name else [place.address, name, town]
-    return user_words.one_line(", ".join(dict.fromkeys(one for one in shown if one)))
+    return clean(", ".join(dict.fromkeys(one for one in shown if one)))
 
 
 def _when_and_where(mail: Mail, activity: Activity, language: Language) -> list[tuple[str, str]]:
     facts = mail.facts
     return [
         ("mail.when", "\n".join(formats.slots(activity.slots, language))),
-        ("mail.old_when", user_words.lines(facts.get("old_when", ""))),
+        ("mail.old_when", clean_lines(facts.get("old_when", ""))),
         ("mail.where", place_words(activity, language)),
-        ("mail.old_where", user_words.lines(facts.get("old_where", ""))),
+        ("mail.old_where", clean_lines(facts.get("old_where", ""))),
     ]
 
 
@@ -64,7 +64,7 @@ def _sign_up(subject: Subject) -> list[tuple[str, str]]:
     if sign_up is None:
         return []
     return [
-        ("mail.task", user_words.one_line(task.title) if task else ""),
+        ("mail.task", clean(task.title) if task else ""),
         ("mail.people", str(sign_up.people) if sign_up.people > 1 else ""),
     ]
 
@@ -74,7 +74,7 @@ def _proposal(subject: Subject, language: Language) -> list[tuple[str, str]]:
     if subject.proposed is None:
         return []
     task, minutes = subject.task, subject.task.minutes if subject.task else None
-    what = user_words.one_line(task.title) if task else ""
+    what = clean(task.title) if task else ""
     if task is not None and minutes is not None:
         facts = {"title": what, "minutes": formats.minutes(minutes, language)}
         what = text(language, "mail.task_minutes", **facts)
@@ -89,7 +89,7 @@ def _help(pledge: Pledge | None, need: Need | None, language: Language) -> str:
     if pledge is None or need is None:
         return ""
     what = _quantity(pledge, need, language)
-    described = user_words.one_line(need.description)
+    described = clean(need.description)
     if described:
         what = text(language, "mail.help_for", what=what, description=described)
     if pledge.condition is PledgeCondition.WITH_THE_REST:

@@ -9,6 +9,7 @@ from domain.activities import Activity
 from domain.contacts import LinkPurpose, Mail, Person
 from domain.times import to_local
 from domain.vocabulary import SignUpState
+from domain.words import clean, clean_lines
 from i18n import formats
 from i18n.texts import Language, keys, text
 from services import addresses, contacts
@@ -128,7 +129,7 @@ class _Writer:
     def _subject(self) -> str:
         if not self._has("subject"):
             # A coordinator's own words: on one line, so that they begin no other header.
-            return user_words.one_line(self.mail.facts.get("subject", ""))
+            return clean(self.mail.facts.get("subject", ""))
         words = self._part("subject")
         moment = self._next_moment() if self.kind.has_day else None
         if moment is None:
@@ -147,7 +148,7 @@ class _Writer:
         """What somebody else wrote, to quote; empty for most mails."""
         name = self.kind.quotes
         words = self.mail.facts.get(name) or str(getattr(self.subject.pledge, name, ""))
-        return user_words.lines(words)
+        return clean_lines(words)
 
     def _parts(self) -> list[str]:
         """The names of the sentences before the details; a kind has only some of them."""
@@ -220,7 +221,7 @@ class _Writer:
         if subject.activity is not None:
             blanks["activity"] = self._title(subject.activity)
         if subject.edition is not None:
-            blanks["edition"] = user_words.one_line(subject.edition.name)
+            blanks["edition"] = clean(subject.edition.name)
         if subject.sponsor is not None:
             blanks["sponsor"] = self._name_of_group(subject.sponsor.name)
         team = subject.team.name if subject.team else self.mail.facts.get("team")
@@ -233,13 +234,13 @@ class _Writer:
         return blanks
 
     def _title(self, activity: Activity) -> str:
-        title = user_words.one_line(activity.title)
+        title = clean(activity.title)
         if self._is_stranger() and user_words.looks_like_link(title):
             return self._text("mail.an_activity")
         return self._text("mail.quoted", title=title)
 
     def _name_of_group(self, name: str) -> str:
-        name = user_words.one_line(name)
+        name = clean(name)
         is_hidden = self._is_stranger() and user_words.looks_like_link(name)
         return self._text(f"mail.your_{self.subject.side}") if is_hidden else name
 

@@ -15,18 +15,6 @@ from services.contacts import clean_name
 _LINK = re.compile(r"://|\bwww\b|[^\W\d_]\.[^\W\d_]{2,}|@", re.IGNORECASE)
 _NAME_SIGNS = frozenset(" -'’.")
 _LONGEST_NAME = 40
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-
-
-def one_line(typed: str) -> str:
-    """Typed words on one line, without signs that nobody sees or that turn the reading order."""
-    joined = " ".join(typed.split())
-    return "".join(one for one in joined if unicodedata.category(one) not in _INVISIBLE)
-
-
-def lines(typed: str) -> str:
-    """The same, with line ends kept."""
-    return "\n".join(one_line(line) for line in typed.strip().splitlines())
 
 
 def looks_like_link(words: str) -> bool:

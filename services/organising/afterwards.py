@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, organisers, outbox, signups, thanks
-from data.spreadsheets.values import clean_lines
 from domain.activities import TEXT_LENGTH, Activity, Story
 from domain.actors import Actor
 from domain.contacts import MailKind
 from domain.errors import InvalidValueError, VerbindingError
 from domain.people import SignUp
 from domain.vocabulary import SignUpState
+from domain.words import clean_lines
 from services import access
 from services.mail import posting
 from services.organising import proposals, trail, trust

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from data.spreadsheets.values import clean, clean_lines
 from domain.activities import TITLE_LENGTH, Activity, Need, Task
 from domain.errors import InvalidValueError
 from domain.fields import (
@@ -21,6 +20,7 @@ from domain.fields import (
     Kind,
 )
 from domain.places import Place
+from domain.words import clean, clean_lines
 
 # Fields with words of the organiser's own: visitors see these only after a coordinator did. The
 # others are chosen, counted or a moment, and nothing in them needs a second look.

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from data.database import Database
 from data.repositories import activities, organisers
-from data.spreadsheets.values import clean_lines
 from domain.activities import Activity, ConflictError, StateChangeError, check_change
 from domain.actors import Actor
 from domain.contacts import LinkPurpose, MailKind
 from domain.vocabulary import ActivityState
+from domain.words import clean_lines
 from services import access, sponsoring
 from services.mail import posting
 from services.organising import proposals, trail, trust

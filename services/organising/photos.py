@@ -9,9 +9,9 @@ from data.database import Database
 from data.photos import plain_jpeg
 from data.repositories import activities, photos
 from data.repositories.photos import Photo
-from data.spreadsheets.values import clean
 from domain.actors import Actor
 from domain.errors import InvalidValueError
+from domain.words import clean
 from services import access
 from services.organising import trail, trust
 

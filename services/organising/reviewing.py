@@ -12,13 +12,13 @@ from data.repositories import activities, editions, organisers, people, photos, 
 from data.repositories import reviewing as stored
 from data.repositories.photos import Photo
 from data.repositories.reviewing import WaitingRow
-from data.spreadsheets.values import clean_lines
 from domain.activities import Activity, ConflictError, Story, check_change
 from domain.actors import Actor, check_coordinator, check_scope
 from domain.contacts import MailKind
 from domain.editions import Edition
 from domain.errors import InvalidValueError
 from domain.vocabulary import ActivityState
+from domain.words import clean_lines
 from services.desk import audit
 from services.mail import posting
 from services.organising import proposals

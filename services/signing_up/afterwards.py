@@ -13,6 +13,7 @@ from domain.actors import Actor, NotAllowedError
 from domain.contacts import LinkPurpose
 from domain.people import SignUp, ThankYou
 from domain.vocabulary import SignUpState
+from domain.words import clean
 from i18n import texts
 from i18n.texts import Language
 from services import access
@@ -81,7 +82,7 @@ def answer_thanks(
         _check_started(activities.get(session, sign_up.activity_id), now=now)
         if not sign_up.state.comes:
             raise NotAllowedError(role=actor.role)
-        words = " ".join(text.split())[:TEXT_LENGTH]
+        words = clean(text)[:TEXT_LENGTH]
         said = ThankYou(
             sign_up.id, sign_up.activity_id, int(seen), int(heard), int(appreciated), words
         )

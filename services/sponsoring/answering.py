@@ -18,6 +18,7 @@ from domain.errors import InvalidValueError, NotFoundError
 from domain.people import Pledge
 from domain.pledges import PledgeStepError, Side, steps
 from domain.vocabulary import PledgeState
+from domain.words import clean_lines
 from services import mail
 from services.desk import audit
 from services.sponsoring.reading import own_sides, recipients, sides_of
@@ -68,7 +69,7 @@ def deliver(
 def thank(database: Database, id: str, words: str, *, actor: Actor, now: datetime) -> None:
     """The organiser thanks, with `words` that the sponsor may show on. Empty words are a thank-you too."""
     with database.write() as session:
-        thanks = words.strip()[:TEXT_LENGTH]
+        thanks = clean_lines(words)[:TEXT_LENGTH]
         _step(session, id, PledgeState.THANKED, actor=actor, now=now, thanks=thanks)
 
 
@@ -82,7 +83,7 @@ def withdraw(database: Database, id: str, *, actor: Actor, now: datetime) -> Non
 
 def ask(database: Database, id: str, question: str, *, actor: Actor, now: datetime) -> None:
     """The organiser asks the sponsor something before saying yes. An empty question asks nothing."""
-    asked = question.strip()[:TEXT_LENGTH]
+    asked = clean_lines(question)[:TEXT_LENGTH]
     if asked:
         with database.write() as session:
             asking = _offered(session, id, Side.ORGANISER, actor)
@@ -94,7 +95,7 @@ def ask(database: Database, id: str, question: str, *, actor: Actor, now: dateti
 
 def answer(database: Database, id: str, words: str, *, actor: Actor, now: datetime) -> None:
     """The sponsor answers: its note is new and the question is gone."""
-    said = words.strip()[:TEXT_LENGTH]
+    said = clean_lines(words)[:TEXT_LENGTH]
     if said:
         with database.write() as session:
             asking = _offered(session, id, Side.SPONSOR, actor)

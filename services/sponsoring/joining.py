@@ -17,6 +17,7 @@ from domain.people import Sponsor
 from domain.places import NOWHERE
 from domain.pledges import SponsorUnconfirmedError
 from domain.vocabulary import NeedKind
+from domain.words import clean
 from services import access, limits, links, mail
 from services.contacts import Contact, checked, person_of
 
@@ -130,7 +131,7 @@ def pledging(session: Session, sponsor_id: str, actor: Actor, *, now: datetime) 
 
 
 def _checked(sponsor: Sponsor) -> Sponsor:
-    name = " ".join(sponsor.name.split())[:NAME_LENGTH]
+    name = clean(sponsor.name)[:NAME_LENGTH]
     if not name:
         raise SponsorNameMissingError(field="name")
     if (sponsor.budget_cents or 0) > MOST_CENTS:

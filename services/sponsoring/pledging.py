@@ -17,6 +17,7 @@ from domain.errors import InvalidValueError, NotFoundError, VerbindingError
 from domain.people import Pledge, Sponsor
 from domain.pledges import Side
 from domain.vocabulary import NeedKind, PledgeCondition
+from domain.words import clean_lines
 from services import access, limits, mail
 from services.sponsoring.joining import pledging
 from services.sponsoring.reading import recipients
@@ -133,7 +134,7 @@ def _promise(session: Session, wanted: Promise, sponsor: Sponsor, *, now: dateti
             created_at=now,
             condition=wanted.condition,
             each_cents=wanted.each_cents,
-            note=wanted.note.strip()[:NOTE_LENGTH],
+            note=clean_lines(wanted.note)[:NOTE_LENGTH],
         ),
     )
     organiser = recipients(session, pledge, activity.id).get(Side.ORGANISER)

@@ -15,6 +15,7 @@ from domain.contacts import LinkPurpose, MailKind
 from domain.editions import Edition
 from domain.errors import InvalidValueError, NotFoundError
 from domain.people import Team
+from domain.words import clean, clean_lines
 from services import access, limits, links, mail
 from services.contacts import Contact, checked, person_of
 from services.teams.chain import Link, chain, check_no_loop
@@ -144,9 +145,9 @@ def _page(session: Session, team_id: str) -> TeamPage:
 
 
 def _checked(team: Team) -> Team:
-    name = " ".join(team.name.split())[:NAME_LENGTH]
+    name = clean(team.name)[:NAME_LENGTH]
     if not name:
         raise TeamNameMissingError(field="name")
     if team.size is not None and not 1 <= team.size <= MOST_PEOPLE:
         raise InvalidValueError(field="size", reason="counts")
-    return replace(team, name=name, can_do=team.can_do.strip()[:CAN_DO_LENGTH])
+    return replace(team, name=name, can_do=clean_lines(team.can_do)[:CAN_DO_LENGTH])

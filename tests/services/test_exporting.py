@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from data.geocoding.gazetteer import load
 from data.spreadsheets.reading import read_text
 from data.spreadsheets.reading.workbooks import read_workbook
-from data.spreadsheets.values import clean, clean_lines
 from domain.activities import Activity, Need
 from domain.fields import FIELDS, Field, Kind
 from domain.places import NOWHERE, Place, Point, Precision
 from domain.times import TimeSlot, local_to_utc
 from domain.vocabulary import NeedKind
+from domain.words import clean, clean_lines
 from i18n.texts import Language
 from services import exporting, importing
 from tests.services.importing.made_up import COORDINATOR, YEAR_2026

@@ -116,6 +116,11 @@ def test_what_does_not_fit_stores_nothing(stored: Database, fields, contact, err
         assert (teams.all(session), outbox.waiting(session)) == ([], [])
 
 
+def test_no_sign_in_a_name_turns_the_reading_order(stored: Database):
+    team = begin(stored, name="De\u202e Soep\u200bbus\n", can_do="Soep\u202e\n\nen brood ").team
+    assert (team.name, team.can_do) == ("De Soepbus", "Soep\n\nen brood")
+
+
 def test_only_its_makers_change_a_team(stored: Database):
     made = begin(stored)
     other = grants(LinkPurpose.TEAM, "ander")

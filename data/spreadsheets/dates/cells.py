@@ -10,6 +10,7 @@ from data.spreadsheets import values
 from data.spreadsheets.dates.written import Span, When, read_dates, read_times
 from data.spreadsheets.errors import CellError, Notice
 from data.spreadsheets.meanings import Meaning
+from domain.words import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _take_times(whens: list[When], cells: WhenCells, notices: list[Notice]) -> N
     with at(Meaning.START):
         starts = read_times(cells.start)
         if values.is_said(cells.start) and not starts:
-            notices.append(Notice("times_in_words", {"text": values.clean(cells.start)}))
+            notices.append(Notice("times_in_words", {"text": clean(cells.start)}))
     with at(Meaning.END):
         ends = read_times(cells.end)
     if not starts and not ends:

@@ -14,6 +14,7 @@ from data.spreadsheets.dates.written import Span, When
 from data.spreadsheets.errors import CellError, Notice
 from data.spreadsheets.meanings import Meaning
 from domain.times import AMSTERDAM, AmbiguousTimeError, NonexistentTimeError, TimeSlot, local_to_utc
+from domain.words import clean
 
 MOST_DAYS = 372  # a year and a few days: permits for a year are common, two years is a slip
 DAY_MINUTES = 24 * 60
@@ -122,7 +123,7 @@ def _note_weekday(text: str, slots: Sequence[TimeSlot], result: _Remarks) -> Non
     if len(found) == 1 and slots:
         first = min(slot.starts_at for slot in slots).astimezone(AMSTERDAM)
         if first.weekday() != found[0]:
-            result.notices.append(Notice("weekday_column", {"text": values.clean(text)}))
+            result.notices.append(Notice("weekday_column", {"text": clean(text)}))
 
 
 def _slots(when: When, days: list[Dated], cells: WhenCells, result: _Remarks) -> Iterator[TimeSlot]:
@@ -145,7 +146,7 @@ def _slots(when: When, days: list[Dated], cells: WhenCells, result: _Remarks) ->
             for day, span in zip(each_day, spans, strict=True):
                 yield _slot(span, day, cells, result)
         else:
-            result.times = values.clean(f"{cells.start} / {cells.end}" if cells.start else "")
+            result.times = clean(f"{cells.start} / {cells.end}" if cells.start else "")
             result.notices.append(
                 Notice("times_not_per_day", {"times": len(spans), "days": len(each_day)})
             )

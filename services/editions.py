@@ -58,6 +58,16 @@ def coming_first(every: Sequence[Edition], *, today: date) -> list[Edition]:
     return sorted(every, key=lambda edition: edition != coming)
 
 
+def day_to_open(edition: Edition, days: Sequence[date], *, today: date) -> date:
+    """Which of `days` (at least one, in order) an agenda opens on: today, but not before the week.
+
+    Looking back it opens on the first of the week. Where that has no days, on what comes next.
+    """
+    first = edition.first_day or today
+    wanted = first if edition.is_over(today) else max(first, today)
+    return next((day for begin in (wanted, today, first) for day in days if day >= begin), days[0])
+
+
 def moment_in(edition: Edition, *, now: datetime) -> datetime:
     """The moment from which `edition` is matched: now, or its beginning when it is over.
 

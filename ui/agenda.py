@@ -11,7 +11,7 @@ import streamlit as st
 from domain.editions import Edition
 from domain.times import to_local
 from i18n import formats
-from services import activities, filters, listing, scope
+from services import activities, editions, filters, listing, scope
 from services.filters import Filter
 from services.programme import Programme
 from ui import bound, html, resources, state
@@ -24,17 +24,17 @@ _PILLS = 10
 
 
 def day_choice(programme: Programme, edition: Edition) -> date | None:
-    """The day to show: the chosen one, else today, else the next one, else the first. None without days."""
+    """The day to show: the chosen one, else that on which the week opens. None without days."""
     days = scope.days_of(programme, edition.id)
     if not days:
         return None
     today = to_local(resources.now()).date()
-    default = next((number for number, day in enumerate(days) if day >= today), 0)
+    default = editions.day_to_open(edition, days, today=today)
     if len(days) > _PILLS:
         return st.selectbox(
             t("filter.days"),
             days,
-            index=default,
+            index=days.index(default),
             format_func=bound.words(state.DAY, days, formats.day),
             key=state.DAY,
             bind="query-params",
@@ -42,7 +42,7 @@ def day_choice(programme: Programme, edition: Edition) -> date | None:
     return st.segmented_control(
         t("filter.days"),
         days,
-        default=days[default],
+        default=default,
         required=True,
         format_func=bound.words(state.DAY, days, formats.short_day),
         key=state.DAY,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from domain.activities import Activity
+from domain.times import TimeSlot
 from domain.vocabulary import ActivityState
 from services import application
 from tests.pages.conftest import save
 from tests.pages.reading import html, labelled, words
+from ui import resources
 
 PUBLIC_PAGES = (
     "verkennen/kaart.py",
@@ -41,8 +45,9 @@ def test_every_page_opens_with_a_programme_in_both_languages(app, file, language
 
 
 def test_a_link_with_filters_shows_what_it_says(app):
-    everything = app("verkennen/agenda.py")
-    sport = app("verkennen/agenda.py", branche="sport")
+    quiet = "2026-12-06"  # a page of cards is full on most days
+    everything = app("verkennen/agenda.py", dag=quiet)
+    sport = app("verkennen/agenda.py", dag=quiet, branche="sport")
     assert sport.multiselect(key="branche").value == ["sport"]
     assert len(sport.get("page_link")) < len(everything.get("page_link"))
 
@@ -132,3 +137,12 @@ def test_moving_a_weight_changes_the_points_and_can_be_undone(app):
 def test_the_desk_does_not_exist_for_visitors(app, monkeypatch):
     test = app("beheer/importeren.py")
     assert not test.get("file_uploader")
+
+
+def test_the_agenda_opens_on_the_week_and_not_on_what_comes_before_it(app, monkeypatch):
+    monkeypatch.setattr(resources, "now", lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
+    early = datetime(2026, 11, 28, 13, tzinfo=UTC)
+    slots = (TimeSlot(early, early + timedelta(hours=2)),)
+    save(Activity("earlybird2", "voorbeeld", "Vroeg", slots=slots, state=ActivityState.PUBLISHED))
+    (day,) = [one for one in app("verkennen/agenda.py").get("button_group") if one.key == "dag"]
+    assert day.value == date(2026, 12, 7)

@@ -128,6 +128,7 @@ class Activity:
     min_age: int | None = None
     expected_participants: int | None = None
     accessibility: str = ""
+    wheelchair: bool | None = None
     good_to_know: str = ""
     languages: tuple[str, ...] = ()
     photo_consent: bool = False

@@ -44,6 +44,7 @@ class Meaning(StrEnum):
     MONEY_NEEDED = "geld-nodig"
     LANGUAGES = "talen"
     ACCESSIBILITY = "toegankelijkheid"
+    WHEELCHAIR = "rolstoel"
     GOOD_TO_KNOW = "goed-om-te-weten"
     RETURN_FAVOUR = "tegenprestatie"
     SHOWS_SPONSOR = "sponsor-zichtbaar"

@@ -116,8 +116,9 @@ _LISTS: dict[Meaning, str] = {
         benodigd budget; sponsorbedrag; amount needed; money needed; funding needed; nodig geld;
         gevraagde bijdrage; benodigde bijdrage""",
     Meaning.LANGUAGES: """taal; talen; voertaal; language; languages""",
-    Meaning.ACCESSIBILITY: """toegankelijkheid; accessibility; rolstoeltoegankelijk; wheelchair
-        accessible; toegankelijk""",
+    Meaning.ACCESSIBILITY: """toegankelijkheid; accessibility; toegankelijk""",
+    Meaning.WHEELCHAIR: """rolstoeltoegankelijk; rolstoel; rolstoelvriendelijk; toegankelijk voor
+        rolstoelen; wheelchair accessible; wheelchair; wheelchair access""",
     Meaning.GOOD_TO_KNOW: """goed om te weten; bijzonderheden; good to know; meenemen; mee te nemen;
         praktische informatie; praktisch; aandachtspunten""",
     Meaning.RETURN_FAVOUR: """tegenprestatie; wat de organisator terugdoet; wat doen jullie terug;

@@ -128,6 +128,7 @@ activities = Table(
     Column("min_age", Integer),
     Column("expected_participants", Integer),
     Column("accessibility", String, nullable=False),
+    Column("wheelchair", Boolean),
     Column("good_to_know", String, nullable=False),
     Column("languages", Words, nullable=False),
     Column("photo_consent", Boolean, nullable=False),

@@ -12,8 +12,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add what a volunteer can say of their age and time, and how often people look."""
+    """Add what can be said of age, time and wheelchairs, and how often people look."""
     # Not in a batch: see 0005.
+    op.add_column("activities", sa.Column("wheelchair", sa.Boolean(), nullable=True))
     op.add_column("volunteers", sa.Column("is_adult", sa.Boolean(), nullable=True))
     op.add_column("volunteers", sa.Column("minutes", sa.Integer(), nullable=True))
     _looks()
@@ -72,3 +73,4 @@ def downgrade() -> None:
     op.drop_table("looks")
     op.drop_column("volunteers", "minutes")
     op.drop_column("volunteers", "is_adult")
+    op.drop_column("activities", "wheelchair")

@@ -209,7 +209,7 @@ PERSONAL_FIELDS: dict[str, PersonalField] = {
         _ASKED_TO_HELP,
         "proposals",
         "id activity_id volunteer_id state score created_at by_hand sent_at answer_until"
-        " answered_at",
+        " answered_at at_home",
     ),
     **_under(_WISH, "asked_fits", "proposal_id audience fit"),
     **_under(_ANSWERED, "answers", "id audience fit is_yes year"),

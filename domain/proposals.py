@@ -30,7 +30,8 @@ class Proposal:
     """One volunteer proposed for one activity. One pair is proposed once.
 
     `volunteer_id` is the id of a person. `score` is 0 to 1, as in `matching.scoring`. `by_hand`
-    is for one that a coordinator put there: making the plan again keeps it.
+    is for one that a coordinator put there: making the plan again keeps it. `at_home` is whether
+    they would take a place from home; None for one from before these were counted apart.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Proposal:
     sent_at: datetime | None = None
     answer_until: datetime | None = None
     answered_at: datetime | None = None
+    at_home: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from matching.bulk import Ranking, rank
 from matching.catalogue import Catalogue
-from matching.flow import Choices, Pair, open_places, overlap
-from matching.seekers import Seekers
+from matching.flow import Choices, Pair, overlap
+from matching.places import Places, allowed
+from matching.seekers import Pairs, Seekers
 
 __all__ = [
     "Measures",
@@ -28,7 +29,6 @@ __all__ = [
     "greedy",
     "measure",
     "next_best",
-    "open_places",
     "overlap",
     "own_first_choice",
     "plan",
@@ -50,6 +50,7 @@ class Measures:
 class Plan:
     """Who goes where: `who[i]` to `rows[i]` with `scores[i]`, in order of seeker, then row.
 
+    `at_home[i]` is 1 for a place from home and 0 for one on the spot.
     `left_over` are seekers without a place, see `next_best`. `short_of_crew` are activities that were left because too few could come.
     `bound` is a total score that no plan can beat; `gap` is how far below it this one stays.
     """
@@ -57,6 +58,7 @@ class Plan:
     who: NDArray[np.intp]
     rows: NDArray[np.intp]
     scores: NDArray[np.float64]
+    at_home: NDArray[np.intp]
     left_over: NDArray[np.intp]
     short_of_crew: NDArray[np.intp]
     bound: float
@@ -80,7 +82,7 @@ def plan(
     """Divide `seekers` over the activities in `ranking`.
 
     `asks` is how often each wants to be asked (1 when not given; 0 is never). A seeker of size n
-    is a group that takes n places or none. Nobody is asked again for what they `declined`.
+    is a group that takes n places or none, all from home or all on the spot. Nobody is asked again for what they `declined`.
     Those `signed_up` stay: their place is already taken in the catalogue, counts as one of their
     asks, and keeps that time.
     """
@@ -90,12 +92,14 @@ def plan(
     while choices.repair(flow):
         flow = choices.solve()
     chosen = np.flatnonzero(flow)
+    chosen = chosen[np.lexsort([choices.rows[chosen], choices.who[chosen]])]
     who, rows, scores = choices.who[chosen], choices.rows[chosen], choices.scores[chosen]
     helped = np.union1d(who, [person for person, _ in signed_up]).astype(np.intp)
     left = np.setdiff1d(np.flatnonzero(choices.asks > 0), helped)
     return Plan(
-        who, rows, scores, left, np.array(sorted(choices.closed), dtype=np.intp),
-        bound, measure(seekers, choices.places, who, rows, scores),
+        who, rows, scores, choices.at_home[chosen], left,
+        np.array(sorted(choices.closed), dtype=np.intp),
+        bound, measure(seekers, choices.places.total, who, rows, scores),
     )  # fmt: skip
 
 
@@ -110,21 +114,21 @@ def next_best(
 ) -> NDArray[np.intp]:
     """For each seeker left over the best row of all that still have room, however far; -1 for none."""
     left = planned.left_over
-    room = room_after(seekers, catalogue, planned).astype(np.int32)
+    room = room_after(seekers, catalogue, planned)
     found = rank(
-        seekers.take(left), catalogue.with_room(room),
+        seekers.take(left), room.on(catalogue),
         now_minute=now_minute, top=enough(declined), edition_id=edition_id,
     )  # fmt: skip
     choice = first_allowed(found, left, declined, len(catalogue))
     return np.where(choice >= 0, found.rows[choice], -1) if len(found.rows) else choice
 
 
-def room_after(seekers: Seekers, catalogue: Catalogue, planned: Plan) -> NDArray[np.int64]:
+def room_after(seekers: Seekers, catalogue: Catalogue, planned: Plan) -> Places:
     """The places that are still there after a plan; none where it found too few for a crew."""
-    room = open_places(catalogue)
-    np.subtract.at(room, planned.rows, seekers.size[planned.who])
-    room[planned.short_of_crew] = 0
-    return room
+    room = Places.of(catalogue).without(planned.rows, planned.at_home, seekers.size[planned.who])
+    is_open = np.ones(len(catalogue), dtype=np.bool_)
+    is_open[planned.short_of_crew] = False
+    return room.where(is_open)
 
 
 def enough(declined: Collection[Pair]) -> int:
@@ -172,7 +176,7 @@ def own_first_choice(seekers: Seekers, catalogue: Catalogue, ranking: Ranking) -
     first = ranking.offsets[:-1][np.diff(ranking.offsets) > 0]
     return measure(
         seekers,
-        open_places(catalogue),
+        Places.of(catalogue).total,
         ranking.who[first],
         ranking.rows[first],
         ranking.scores[first],
@@ -180,18 +184,28 @@ def own_first_choice(seekers: Seekers, catalogue: Catalogue, ranking: Ranking) -
 
 
 def greedy(seekers: Seekers, catalogue: Catalogue, ranking: Ranking) -> Measures:
-    """The best pair first, then the next best of what is left: one activity each."""
-    places = open_places(catalogue)
-    room, free = places.tolist(), [True] * len(seekers)
+    """The best pair first, then the next best of what is left: one activity each.
+
+    Who may do it from home or on the spot takes of what has most left.
+    """
+    places = Places.of(catalogue)
+    kinds = places.site.tolist(), places.home.tolist()
+    total, free = places.total.tolist(), [True] * len(seekers)
+    may = [one.tolist() for one in allowed(Pairs(seekers, catalogue, ranking.who, ranking.rows))]
     who, rows, size = ranking.who.tolist(), ranking.rows.tolist(), seekers.size.tolist()
     taken = []
     for choice in np.argsort(-ranking.scores, kind="stable").tolist():
         person, row = who[choice], rows[choice]
-        if free[person] and room[row] >= size[person]:
+        if not free[person] or total[row] < size[person]:
+            continue
+        room = [kinds[kind][row] if may[kind][choice] else -1 for kind in (0, 1)]
+        kind = room.index(max(room))
+        if room[kind] >= size[person]:
             free[person] = False
-            room[row] -= size[person]
+            kinds[kind][row] -= size[person]
+            total[row] -= size[person]
             taken.append(choice)
     chosen = np.array(taken, dtype=np.intp)
     return measure(
-        seekers, places, ranking.who[chosen], ranking.rows[chosen], ranking.scores[chosen]
+        seekers, places.total, ranking.who[chosen], ranking.rows[chosen], ranking.scores[chosen]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -110,21 +110,6 @@ class Catalogue:
             slot_starts=self.slot_starts[slots],
             slot_ends=self.slot_ends[slots],
             edition_ids=self.edition_ids,
-        )
-
-    def with_room(self, people_left: NDArray[np.int32]) -> Catalogue:
-        """The same with other numbers of places left, shape (n,).
-
-        Where something is done both from home and on the spot, neither rises.
-        """
-        both = self.has_home_task & self.has_site_task
-        home = np.where(self.has_home_task, people_left, 0)
-        site = np.where(self.has_site_task, people_left, 0)
-        return replace(
-            self,
-            people_left=people_left,
-            home_left=np.where(both, np.minimum(home, self.home_left), home),
-            site_left=np.where(both, np.minimum(site, self.site_left), site),
         )
 
     @classmethod

@@ -10,17 +10,18 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.bulk import Ranking
 from matching.catalogue import NO_LIMIT, Catalogue
+from matching.places import PLENTY, Places, allowed
 from matching.scoring import EXACT
-from matching.seekers import Seekers
+from matching.seekers import Pairs, Seekers
 
 Pair = tuple[int, int]  # a seeker and a row of the catalogue
-_PLENTY = 1_000_000  # places of an activity without a limit
+_SITE, _HOME, _EITHER = 0, 1, 2  # the kind of place that a choice takes
 _ANY = 0  # the moment of a choice that keeps no other from being taken
 _Numbers = NDArray[np.int64]
 
 
 class Choices:
-    """Every (seeker, activity) that may still be in the plan, and the restrictions found so far."""
+    """Every (seeker, activity, from home or not) that may still be in the plan, and the restrictions found so far."""
 
     def __init__(
         self,
@@ -32,9 +33,13 @@ class Choices:
         signed_up: Collection[Pair],
     ) -> None:
         self._seekers, self._catalogue = seekers, catalogue
-        self.who, self.rows, self.scores = ranking.who, ranking.rows, ranking.scores
+        ranked, self._kind = _by_kind(seekers, catalogue, ranking)
+        self.at_home = np.zeros(len(ranked), dtype=np.intp)  # 1 for a place from home, see `solve`
+        self.who, self.rows = ranking.who[ranked], ranking.rows[ranked]
+        self.scores = ranking.scores[ranked]
+        self._offsets = np.searchsorted(self.who, np.arange(len(seekers) + 1))
         self.asks = np.ones(len(seekers), dtype=np.int64) if asks is None else asks.copy()
-        self.places = open_places(catalogue)
+        self.places = Places.of(catalogue)
         self.closed: set[int] = set()
         self._fixed = np.zeros(len(self.who), dtype=np.bool_)
         self._size = seekers.size[self.who].astype(np.int64)
@@ -42,9 +47,8 @@ class Choices:
         self._allowed = ~np.isin(self.who * len(catalogue) + self.rows, refused)
         for person, row in signed_up:
             self.asks[person] = max(0, self.asks[person] - 1)
-            for other in range(ranking.offsets[person], ranking.offsets[person + 1]):
+            for other in range(self._offsets[person], self._offsets[person + 1]):
                 self._allowed[other] &= not overlap(catalogue, row, int(self.rows[other]))
-        self._offsets = ranking.offsets
         self._moment = self._moments()
 
     def total(self, flow: NDArray[np.int64]) -> float:
@@ -52,31 +56,18 @@ class Choices:
         return float((flow * self.scores).sum())
 
     def solve(self) -> NDArray[np.int64]:
-        """How many people each choice gets in the best flow under the restrictions so far."""
+        """How many people each choice gets in the best flow under the restrictions so far.
+
+        Notes in `at_home` which of those it gets who would do either.
+        """
         flow = np.where(self._fixed, self._size, 0)
-        room, asks = self.places.copy(), self.asks * self._seekers.size
-        np.subtract.at(room, self.rows, flow)
-        np.subtract.at(asks, self.who, flow)
         use = np.flatnonzero(self._allowed & ~self._fixed)
+        asks = self.asks * self._seekers.size
+        np.subtract.at(asks, self.who, flow)
         people, person = np.unique(self.who[use], return_inverse=True)
-        activities, activity = np.unique(self.rows[use], return_inverse=True)
-        moments, first, spare = self._ways(use, flow)
-        # The nodes: people, then activities, then the moments of who may be asked more than once.
-        behind = len(people) + len(activities)
-        end = behind + len(moments)
-        through = behind + np.searchsorted(moments, self._moment[use])
-        from_activity = len(people) + np.arange(len(activities))
-        parts = [  # from, to, at most, at a cost of
-            (
-                np.where(self._moment[use] == _ANY, person, through),
-                len(people) + activity,
-                self._size[use],
-                -np.rint(self.scores[use] * EXACT),
-            ),
-            _free(np.arange(len(people)), end, asks[people]),
-            _free(from_activity, end, np.maximum(room[activities], 0)),
-            _free(person[first], behind + np.arange(len(moments)), spare),
-        ]
+        room = self.places.without(self.rows, self._kind, flow)
+        parts, mixed, end = self._arcs(use, person, room, self._ways(use, flow))
+        parts.append(_free(np.arange(len(people)), end, asks[people]))
         network = SimpleMinCostFlow()
         arcs = network.add_arcs_with_capacity_and_unit_cost(
             *(np.concatenate(column).astype(np.int64) for column in zip(*parts, strict=True))
@@ -86,7 +77,75 @@ class Choices:
         if network.solve() != network.OPTIMAL:
             raise RuntimeError("a plan in which all stay home is always possible")
         flow[use] = network.flows(arcs[: len(use)])
+        self._settle(flow, mixed, network.flows(arcs[len(use) :][: len(mixed)]))
         return flow
+
+    def _settle(self, flow: _Numbers, mixed: NDArray[np.intp], homes: _Numbers) -> None:
+        """Say of who would do either what they do: of each of `mixed` so many `homes` are from home."""
+        either = np.flatnonzero((self._kind == _EITHER) & (flow > 0))
+        either = either[np.argsort(self.rows[either], kind="stable")]
+        rows = self.rows[either]
+        turn = np.arange(len(either)) - np.searchsorted(rows, rows)
+        from_home = np.zeros(len(self._catalogue), dtype=np.int64)
+        from_home[mixed] = homes
+        self.at_home = np.where(self._kind == _HOME, 1, 0)
+        self.at_home[either] = turn < from_home[rows]
+
+    def _arcs(
+        self,
+        use: NDArray[np.intp],
+        person: NDArray[np.intp],
+        room: Places,
+        ways: tuple[_Numbers, _Numbers, _Numbers],
+    ) -> tuple[list[tuple[_Numbers, ...]], NDArray[np.intp], int]:
+        """From, to, at most and at a cost of; then the rows whose kinds of place differ, and the end.
+
+        First come the arcs of `use`, then for each of those rows that of who would do either to the
+        places from home. The nodes are people, activities of which it does not matter which place
+        one takes, of the others on the spot, from home, either and all, then the moments of who may
+        be asked more than once.
+        """
+        is_mixed, most = self._mixed(use, room)
+        used = np.unique(self.rows[use])
+        plain, mixed = used[~is_mixed[used]], used[is_mixed[used]]
+        at_plain = person.max(initial=-1) + 1
+        at_mixed = at_plain + len(plain)
+        site, home, either, every = (
+            at_mixed + number * len(mixed) + np.arange(len(mixed)) for number in range(4)
+        )
+        moments, first, spare = ways
+        at_moments = at_mixed + 4 * len(mixed)
+        end = at_moments + len(moments)
+        rows, kind = self.rows[use], self._kind[use]
+        to = np.where(
+            is_mixed[rows],
+            at_mixed + kind * len(mixed) + np.searchsorted(mixed, rows),
+            at_plain + np.searchsorted(plain, rows),
+        )
+        through = at_moments + np.searchsorted(moments, self._moment[use])
+        start = np.where(self._moment[use] == _ANY, person, through)
+        plenty = np.full(len(mixed), PLENTY)
+        parts = [
+            (start, to, self._size[use], -np.rint(self.scores[use] * EXACT)),
+            _free(either, home, plenty),
+            _free(either, site, plenty),
+            _free(site, every, room.site[mixed]),
+            _free(home, every, room.home[mixed]),
+            _free(every, end, room.total[mixed]),
+            _free(at_plain + np.arange(len(plain)), end, most[plain]),
+            _free(person[first], at_moments + np.arange(len(moments)), spare),
+        ]
+        return parts, mixed, end
+
+    def _mixed(self, use: NDArray[np.intp], room: Places) -> tuple[NDArray[np.bool_], _Numbers]:
+        """Of which activities it matters which place one takes; and of the others the places for `use`."""
+        kinds = np.zeros((3, len(self._catalogue)), dtype=np.bool_)
+        kinds[self._kind[use], self.rows[use]] = True
+        on_site, at_home = (kinds[one] | kinds[_EITHER] for one in (_SITE, _HOME))
+        enough = (room.site >= room.total) & (room.home >= room.total)
+        one_kind = np.where(on_site, room.site, room.home)
+        most = np.where(enough, room.total, np.minimum(room.total, one_kind))
+        return on_site & at_home & ~enough, most
 
     def _ways(self, use: NDArray[np.intp], flow: _Numbers) -> tuple[_Numbers, _Numbers, _Numbers]:
         """The moments among the choices in `use`, one of `use` at each, and how many may still go."""
@@ -129,14 +188,16 @@ class Choices:
     def _join_groups(self, flow: NDArray[np.int64]) -> bool:
         """A group that was split goes as a whole to the best of its activities with room for all."""
         split = np.flatnonzero((flow > 0) & (flow < self._size))
-        room = self.places.copy()
-        np.subtract.at(room, self.rows, np.where(self._fixed, self._size, 0))
+        fixed = self.places.without(self.rows, self._kind, np.where(self._fixed, self._size, 0))
+        kinds, total = np.stack([fixed.site, fixed.home]), fixed.total.copy()
         for person in np.unique(self.who[split]).tolist():
             mine = split[self.who[split] == person]
             for choice in mine[np.argsort(-self.scores[mine], kind="stable")].tolist():
-                if room[self.rows[choice]] >= self._size[choice]:
+                row, kind, size = self.rows[choice], self._kind[choice], self._size[choice]
+                if min(kinds[kind, row], total[row]) >= size:
                     self._fixed[choice] = True
-                    room[self.rows[choice]] -= self._size[choice]
+                    kinds[kind, row] -= size
+                    total[row] -= size
                     break
                 self._allowed[choice] = False
         return len(split) > 0
@@ -166,9 +227,9 @@ class Choices:
         return found
 
     def _at_one_time(self, choice: int, others: list[int]) -> bool:
-        """Whether a choice is at the same time as one of some others."""
-        row = int(self.rows[choice])
-        return any(overlap(self._catalogue, row, int(self.rows[one])) for one in others)
+        """Whether a choice is at the same time as one of some others, or the same activity."""
+        row, rows = int(self.rows[choice]), [int(self.rows[one]) for one in others]
+        return row in rows or any(overlap(self._catalogue, row, other) for other in rows)
 
     def _check_crews(self, flow: NDArray[np.int64]) -> bool:
         """Activities that cannot get their crew are left, the emptiest half first: others may then fill."""
@@ -188,11 +249,24 @@ class Choices:
         return True
 
 
-def open_places(catalogue: Catalogue) -> NDArray[np.int64]:
-    """Places left per activity; plenty where no limit was said."""
-    return np.where(catalogue.people_left == NO_LIMIT, _PLENTY, catalogue.people_left).astype(
-        np.int64
-    )
+def _by_kind(
+    seekers: Seekers, catalogue: Catalogue, ranking: Ranking
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The choices there are: where each stands in the ranking, and the kind of place.
+
+    Somebody who would do either is one choice; of a group, which takes places of one kind, two.
+    """
+    pairs = Pairs(seekers, catalogue, ranking.who, ranking.rows)
+    site, home = allowed(pairs)
+    both, alone = site & home, seekers.size[ranking.who] == 1
+    first = np.where(both & alone, _EITHER, np.where(site, _SITE, _HOME))
+    ranked, second = np.flatnonzero(site | home), np.flatnonzero(both & ~alone)
+    if not len(second):
+        return ranked, first[ranked]
+    every = np.concatenate([ranked, second])
+    kinds = np.concatenate([first[ranked], np.full(len(second), _HOME)])
+    order = np.argsort(every, kind="stable")
+    return every[order], kinds[order]
 
 
 def overlap(catalogue: Catalogue, one: int, other: int) -> bool:

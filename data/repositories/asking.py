@@ -79,9 +79,11 @@ def reserved(
 ) -> Counter[tuple[str, bool | None]]:
     """How many places are kept for who was asked and may still answer. One query.
 
-    By activity and by what they said of helping from home: only (True), never (False) or either.
+    By activity and from home (True), on the spot (False) or not known; of a proposal from before
+    these were told apart it is what they said.
     """
-    columns, says = tables.proposals.c, tables.volunteers.c.at_home
+    columns = tables.proposals.c
+    says = sa.func.coalesce(columns.at_home, tables.volunteers.c.at_home)
     found = session.execute(
         sa.select(columns.activity_id, says, sa.func.count())
         .join(tables.volunteers, tables.volunteers.c.id == columns.volunteer_id)

@@ -37,6 +37,7 @@ proposals = Table(
     Column("sent_at", Moment),
     Column("answer_until", Moment),
     Column("answered_at", Moment),
+    Column("at_home", Boolean),
     UniqueConstraint("activity_id", "volunteer_id"),
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
     Index("ix_proposals_edition_id_state", "edition_id", "state"),

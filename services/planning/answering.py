@@ -108,7 +108,7 @@ def accept(
         if not _is_answerable(proposal, now=now):
             raise ProposalClosedError()
         activity = activities.get(session, activity_id)
-        task = task_for(activity, volunteers.get(session, volunteer_id))
+        task = task_for(activity, volunteers.get(session, volunteer_id), at_home=proposal.at_home)
         sign_up = signing_up.come(
             session,
             activity_id,

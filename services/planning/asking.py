@@ -18,8 +18,9 @@ from domain.proposals import Proposal, ProposalState
 from matching import single
 from matching.allocation import overlap
 from matching.catalogue import Catalogue, minute
+from matching.places import Places, can_take
 from matching.scoring import Match, matches
-from matching.seekers import USUAL_REACH_KM, Pairs, Seekers
+from matching.seekers import USUAL_REACH_KM, Pairs, Seekers, beside
 from matching.weights import current
 from services.editions import moment_in
 from services.happening import in_scope
@@ -61,7 +62,7 @@ def best(
         found = standing.weigh(every, taking_part, now, lambda draft: draft.id in movable)
         going = {what for _, what in found.stay} | {one.activity_id for one in drafts}
         meets = _at_that_time(catalogue, row, going)
-        catalogue = catalogue.with_room(found.places_left(catalogue))
+        catalogue = found.places_left(catalogue).on(catalogue)
         free = found.asks_left(askable) > 0
         free &= ~np.isin(askable.seekers.ids, list(_not_to_ask(every, found, activity_id, meets)))
         people = askable.seekers.take(np.flatnonzero(free))
@@ -93,8 +94,10 @@ def _nearest_of_equals(
     somebody before a neighbour on a bicycle. So all are compared by one and the same reach.
     """
     rows = np.array([row], dtype=np.intp)
-    km = Pairs(people, catalogue, np.arange(len(people), dtype=np.intp), rows).km
-    order = np.argsort(np.where(np.isnan(km), np.inf, km), kind="stable")
+    pairs = Pairs(people, catalogue, np.arange(len(people), dtype=np.intp), rows)
+    can = np.flatnonzero(can_take(pairs))
+    km = np.broadcast_to(pairs.km, pairs.shape)[can]
+    order = can[np.argsort(np.where(np.isnan(km), np.inf, km), kind="stable")]
     people = people.take(order)
     alike = replace(people, reach_km=np.full(len(people), USUAL_REACH_KM[people.audience]))
     weights = current(people.audience)
@@ -146,12 +149,14 @@ def alternatives(
         refused = [what for who, what in found.refused if who == volunteer.id]
         stays = [what for who, what in found.stay if who == volunteer.id]
         mine = np.flatnonzero(np.isin(catalogue.ids, stays)).tolist()
-        left = np.where(in_scope(catalogue, actor.scope), found.places_left(catalogue), 0)
-        left[np.isin(catalogue.ids, [draft.activity_id, *refused])] = 0
-        left[[row for row in range(len(catalogue)) if _meets(catalogue, row, mine)]] = 0
+        may = in_scope(catalogue, actor.scope)
+        may &= ~np.isin(catalogue.ids, [draft.activity_id, *refused])
+        may[[row for row in range(len(catalogue)) if _meets(catalogue, row, mine)]] = False
+        seeker, catalogue = fitting.seeker_of(volunteer), found.places_left(catalogue).on(catalogue)
+        may &= can_take(beside(seeker, catalogue, np.arange(len(catalogue), dtype=np.intp)))
         matches = single.suggest(
-            fitting.seeker_of(volunteer),
-            catalogue.with_room(left.astype(np.int32)),
+            seeker,
+            Places.of(catalogue).where(may).on(catalogue),
             now_minute=minute(moment_in(edition, now=now)),
             top=top,
         )

@@ -16,8 +16,10 @@ from domain.actors import Actor, check_scope
 from domain.errors import VerbindingError
 from domain.people import Volunteer
 from domain.proposals import Proposal, ProposalState
-from matching.catalogue import minute
+from matching.catalogue import Catalogue, minute
 from matching.gates import GateFailure, failures
+from matching.places import allowed
+from matching.seekers import ONE, beside
 from services.desk import audit
 from services.editions import moment_in
 from services.planning import standing
@@ -113,7 +115,13 @@ def put(
         if instead_of is not None:
             _drop(session, proposals.get(session, instead_of), volunteer_id, actor)
         earlier = proposals.find(session, activity_id, volunteer_id)
-        found = standing.read(session, activity.edition_id, now=now)
+        # Without the draft that it replaces, which has a place already.
+        found = standing.read(
+            session,
+            activity.edition_id,
+            now=now,
+            is_replaced=lambda one: earlier is not None and one.id == earlier.id,
+        )
         _check(session, volunteer, activity, earlier, found, now=now)
         draft = Proposal(
             id=earlier.id if earlier else new_id(),
@@ -124,6 +132,7 @@ def put(
             score=fit(volunteer, activity).score,
             created_at=now,
             by_hand=True,
+            at_home=_takes_from_home(volunteer, activity, found),
         )
         proposals.save(session, draft)
         audit.note(session, actor, "proposal-put", subject=draft.id, now=now)
@@ -151,18 +160,33 @@ def _check(
     )
     if not may_return and (earlier is not None or pair in found.stay | found.refused):
         raise AnsweredError()
-    is_in = earlier is not None and earlier.state is ProposalState.DRAFT  # and is counted already
-    asked = found.used.get(volunteer.id, 0) - is_in
+    asked = found.used.get(volunteer.id, 0)
     if asked >= volunteer.asks_per_week or not volunteers.may_be_asked(session, volunteer.id):
         raise AskedEnoughError()
-    left = activity.people_left
-    if left is not None and found.reserved.get(activity.id, 0) - is_in >= left:
+    if found.places_left(Catalogue.from_activities([activity])).total[0] < 1:
         raise NoPlaceError()
     moment = moment_in(editions.get(session, activity.edition_id), now=now)
     shut = failures(seeker_of(volunteer), activity, now_minute=minute(moment))
     if shut:
         raise _not_fitting(volunteer, activity, shut[0])
     _check_times(session, volunteer.id, activity, found)
+
+
+def _takes_from_home(volunteer: Volunteer, activity: Activity, found: Standing) -> bool:
+    """Whether somebody takes a place from home: what they may take and has most left.
+
+    Raises `NotFittingError` when neither kind of place is left for them.
+    """
+    catalogue = Catalogue.from_activities([activity])
+    left = found.places_left(catalogue)
+    may = allowed(beside(seeker_of(volunteer), catalogue, ONE))
+    site, home = (
+        int(places[0]) if flag[0] else 0
+        for places, flag in zip((left.site, left.home), may, strict=True)
+    )
+    if max(site, home) < 1:
+        raise NotFittingError("places_left")
+    return home > site
 
 
 def _not_fitting(volunteer: Volunteer, activity: Activity, shut: GateFailure) -> NotFittingError:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from data.repositories import editions, programme
 from domain.accounts import Scope
 from domain.proposals import Proposal
-from matching.allocation import Pair as Places
+from matching.allocation import Pair as Positions
 from matching.bulk import Ranking, rank
 from matching.catalogue import NO_LIMIT, Catalogue, minute
 from matching.gates import open_rows
+from matching.places import Places
 from matching.seekers import Seekers
 from services.editions import moment_in
 from services.happening import in_scope
@@ -43,32 +44,30 @@ class Field:
     standing: Standing
     now_minute: int
 
-    def staying(self) -> list[Places]:
+    def staying(self) -> list[Positions]:
         """Who goes where already, as positions."""
         return self._positions(self.standing.stay)
 
-    def refused(self) -> list[Places]:
+    def refused(self) -> list[Positions]:
         """Who is not asked again for what, as positions."""
         return self._positions(self.standing.refused)
 
     def rank(
         self,
         people: Seekers,
-        places: NDArray[np.int64] | None = None,
+        places: Places | None = None,
         *,
         top: int,
         least: float = LEAST_SCORE,
     ) -> Ranking:
-        """The best of each of `people`, with other `places` per activity when given.
+        """The best of each of `people`, with other `places` when given.
 
         What scores below `least` does not really fit, and is not among them.
         """
-        catalogue = self.catalogue
-        if places is not None:
-            catalogue = catalogue.with_room(np.minimum(places, NO_LIMIT).astype(np.int32))
+        catalogue = self.catalogue if places is None else places.on(self.catalogue)
         return _worthy(rank(people, catalogue, now_minute=self.now_minute, top=top), least)
 
-    def _positions(self, pairs: frozenset[Pair]) -> list[Places]:
+    def _positions(self, pairs: frozenset[Pair]) -> list[Positions]:
         who = {id: at for at, id in enumerate(self.people.ids.tolist())}
         where = {id: at for at, id in enumerate(self.catalogue.ids.tolist())}
         return sorted((who[a], where[b]) for a, b in pairs if a in who and b in where)
@@ -89,12 +88,12 @@ def read(session: Session, edition_id: str, scope: Scope, *, now: datetime) -> F
     every = with_crew(every, np.array([there[id] for id in every.ids.tolist()], dtype=np.int32))
     elsewhere = np.isin(every.ids, [activity for _, activity in found.stay])
     rows = np.flatnonzero(is_open | elsewhere)
-    left = np.where(is_open, found.places_left(every), 0).astype(np.int32)
+    left = found.places_left(every).where(is_open)
     who = np.flatnonzero(asks > 0)
     return Field(
         askable.seekers.take(who),
         asks[who],
-        every.with_room(left).take(rows),
+        left.on(every).take(rows),
         is_open[rows],
         found,
         now_minute,
@@ -138,7 +137,7 @@ def with_crew(catalogue: Catalogue, there: NDArray[np.int32]) -> Catalogue:
     return replace(catalogue, min_crew=least)
 
 
-def without(ranking: Ranking, pairs: list[Places], activities: int) -> Ranking:
+def without(ranking: Ranking, pairs: list[Positions], activities: int) -> Ranking:
     """A ranking without some pairs."""
     keys = [who * activities + row for who, row in pairs]
     keep = ~np.isin(ranking.who * activities + ranking.rows, keys)

@@ -15,7 +15,8 @@ from domain.proposals import Proposal
 from domain.seekers import Seeker
 from domain.vocabulary import Audience, TaskPlace
 from i18n.texts import Language
-from matching.catalogue import Catalogue
+from matching.catalogue import UNKNOWN, Catalogue
+from matching.places import allowed
 from matching.scoring import Match, Part, matches, through_gates
 from matching.seekers import ONE, Pairs, Seekers, beside
 from matching.weights import current
@@ -60,11 +61,21 @@ def beside_each_other(asked: Sequence[tuple[Volunteer, Activity]]) -> Pairs:
     )
 
 
-def fits(asked: Sequence[tuple[Volunteer, Activity]]) -> dict[tuple[str, str], Match]:
-    """How those fit that meet every firm condition now, by the ids of volunteer and activity."""
+def fits(
+    asked: Sequence[tuple[Volunteer, Activity]], at_home: Sequence[bool | None]
+) -> dict[tuple[str, str], Match]:
+    """How those fit that meet every firm condition now, by the ids of volunteer and activity.
+
+    `at_home` is which kind of place each would take; None is either.
+    """
     if not asked:
         return {}
-    left = through_gates(beside_each_other(asked))
+    pairs = beside_each_other(asked)
+    site, home = allowed(pairs)
+    kind = np.array([UNKNOWN if one is None else int(one) for one in at_home])
+    left = through_gates(
+        pairs.only(np.select([kind == 0, kind == 1], [site, home], default=site | home))
+    )
     return {
         (str(left.seekers.ids[who]), match.activity_id): match
         for who, match in zip(
@@ -73,12 +84,16 @@ def fits(asked: Sequence[tuple[Volunteer, Activity]]) -> dict[tuple[str, str], M
     }
 
 
-def task_for(activity: Activity, volunteer: Volunteer) -> Task | None:
+def task_for(activity: Activity, volunteer: Volunteer, *, at_home: bool | None) -> Task | None:
     """The task that is asked: the first with room, where they would do it; None for just taking part.
 
-    With nothing left it is the first of all, so that there is something to wait for.
+    `at_home` is which kind of place the proposal is for, None is any that they would take. What
+    takes longer than the time they have comes last, with or without room. With nothing left it is
+    the first of all, so that there is something to wait for.
     """
-    tasks = tasks_for(activity, at_home=volunteer.at_home)
+    tasks = tasks_for(activity, at_home=volunteer.at_home if at_home is None else at_home)
+    has_time = [task for task in tasks if task.minutes <= (volunteer.minutes or task.minutes)]
+    tasks = has_time or tasks
     return next((task for task in tasks if task.people_left), tasks[0] if tasks else None)
 
 
@@ -107,7 +122,11 @@ def proposed(session: Session, proposal_id: str) -> Proposed:
     volunteer = volunteers.get(session, proposal.volunteer_id)
     activity = activities.get(session, proposal.activity_id)
     return Proposed(
-        proposal, volunteer, activity, fit(volunteer, activity), task_for(activity, volunteer)
+        proposal,
+        volunteer,
+        activity,
+        fit(volunteer, activity),
+        task_for(activity, volunteer, at_home=proposal.at_home),
     )
 
 

@@ -8,8 +8,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import places
 from matching.allocation import Plan, enough, first_allowed, room_after
-from matching.catalogue import NO_LIMIT
+from matching.places import Places
 from matching.seekers import Seekers
 from services.planning.field import LEAST_SCORE, Field
 
@@ -37,7 +38,7 @@ def reasons(field: Field, planned: Plan) -> list[tuple[Reason, int]]:
     people = field.people.take(left)
     room = room_after(field.people, field.catalogue, planned)
     anywhere, anytime = _without_radius(people), _without_times(people)
-    plenty = np.where(field.ours, NO_LIMIT, 0).astype(np.int64)
+    plenty = places.plenty(field.catalogue, field.ours)
     after, score = _best(field, people, left, room)
     there, best_score = _best(field, people, left, plenty)
     far, time = (_best(field, some, left, plenty)[0] >= 0 for some in (anywhere, anytime))
@@ -52,14 +53,14 @@ def reasons(field: Field, planned: Plan) -> list[tuple[Reason, int]]:
 
 
 def _best(
-    field: Field, people: Seekers, left: Rows, places: NDArray[np.int64]
+    field: Field, people: Seekers, left: Rows, room: Places
 ) -> tuple[Rows, NDArray[np.float64]]:
     """The best row of each of `people`, who are `left` in the field, and its score; -1 for none.
 
     However poorly it fits, but for what they refused.
     """
     refused = field.refused()
-    found = field.rank(people, places, top=enough(refused), least=0.0)
+    found = field.rank(people, room, top=enough(refused), least=0.0)
     choice = first_allowed(found, left, refused, len(field.catalogue))
     rows, scores = np.full(len(left), -1, dtype=np.intp), np.full(len(left), -1.0)
     known = np.flatnonzero(choice >= 0)

@@ -21,7 +21,7 @@ from domain.proposals import LeftOver, PlanRun, Proposal, ProposalState
 from matching import allocation
 from matching.allocation import Measures, Plan
 from matching.bulk import Ranking
-from matching.catalogue import NO_LIMIT
+from matching.places import Places
 from services.desk import audit
 from services.planning import field as fields
 from services.planning.field import Field
@@ -145,17 +145,15 @@ def _with_more(field: Field, ranking: Ranking, first: Plan) -> Plan:
         pair for pair in zip(first.who.tolist(), first.rows.tolist(), strict=True) if eager[pair[0]]
     ]
     # Also where the first round found too few for a crew: with these it may be enough.
-    room = allocation.open_places(field.catalogue)
-    np.subtract.at(room, first.rows, field.people.size[first.who])
-    left = np.minimum(room, NO_LIMIT).astype(np.int32)
-    there = np.bincount(first.rows, minlength=len(room)).astype(np.int32)
+    room = Places.of(field.catalogue).without(first.rows, first.at_home)
+    there = np.bincount(first.rows, minlength=len(field.catalogue)).astype(np.int32)
     who_more = np.flatnonzero(eager)
     wider = fields.together(
         ranking, field.rank(field.people.take(who_more), room, top=CHOICES), who_more
     )
     more = allocation.plan(
         field.people,
-        fields.with_crew(field.catalogue, there).with_room(left),
+        room.on(fields.with_crew(field.catalogue, there)),
         wider,
         asks=np.where(eager, fields.with_stays(field), 0),
         declined=field.refused(),
@@ -170,12 +168,13 @@ def _joined(field: Field, first: Plan, more: Plan) -> Plan:
     scores = np.concatenate([first.scores, more.scores])
     order = np.lexsort([rows, who])
     who, rows, scores = who[order], rows[order], scores[order]
-    places = allocation.open_places(field.catalogue)
+    places = Places.of(field.catalogue).total
     return replace(
         first,
         who=who,
         rows=rows,
         scores=scores,
+        at_home=np.concatenate([first.at_home, more.at_home])[order],
         left_over=np.setdiff1d(first.left_over, who),
         short_of_crew=np.setdiff1d(np.union1d(first.short_of_crew, more.short_of_crew), rows),
         bound=first.bound + more.bound,
@@ -185,9 +184,19 @@ def _joined(field: Field, first: Plan, more: Plan) -> Plan:
 
 def _drafts(field: Field, planned: Plan, edition_id: str, now: datetime) -> list[Proposal]:
     who, what = field.people.ids[planned.who].tolist(), field.catalogue.ids[planned.rows].tolist()
+    scores, at_home = planned.scores.tolist(), planned.at_home.tolist()
     return [
-        Proposal(new_id(), edition_id, activity, volunteer, ProposalState.DRAFT, score, now)
-        for volunteer, activity, score in zip(who, what, planned.scores.tolist(), strict=True)
+        Proposal(
+            id=new_id(),
+            edition_id=edition_id,
+            activity_id=activity,
+            volunteer_id=volunteer,
+            state=ProposalState.DRAFT,
+            score=score,
+            created_at=now,
+            at_home=bool(home),
+        )
+        for volunteer, activity, score, home in zip(who, what, scores, at_home, strict=True)
     ]
 
 
@@ -257,20 +266,20 @@ def _store(
 def _still_fit(drafts: list[Proposal], fresh: Field) -> list[Proposal]:
     """Those drafts for which there is still an ask and a place, in their order."""
     asks = dict(zip(fresh.people.ids.tolist(), fresh.asks.tolist(), strict=True))
-    room = dict(
-        zip(fresh.catalogue.ids.tolist(), fresh.catalogue.people_left.tolist(), strict=True)
-    )
+    row = {id: at for at, id in enumerate(fresh.catalogue.ids.tolist())}
+    room = Places.of(fresh.catalogue)
     taken = fresh.standing.stay | fresh.standing.refused
     asked: Counter[str] = Counter()
-    filled: Counter[str] = Counter()
     kept = []
     for draft in drafts:
         who, what = draft.volunteer_id, draft.activity_id
         if (who, what) in taken or asked[who] >= asks.get(who, 0):
             continue
-        if filled[what] >= room.get(what, 0):
+        kinds = room.home if draft.at_home else room.site
+        if what not in row or min(kinds[row[what]], room.total[row[what]]) < 1:
             continue
         asked[who] += 1
-        filled[what] += 1
+        kinds[row[what]] -= 1
+        room.total[row[what]] -= 1
         kept.append(draft)
     return kept

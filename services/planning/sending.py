@@ -18,11 +18,13 @@ from domain.actors import Actor, check_coordinator
 from domain.contacts import MailKind, Person
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import ActivityState
+from matching.catalogue import UNKNOWN, Catalogue
+from matching.places import Places
 from services import mail
 from services.desk import audit
 from services.planning import measuring
 from services.planning.answer_times import answer_until
-from services.planning.fitting import LEAST_REASONS, fits, for_it, tasks_for
+from services.planning.fitting import LEAST_REASONS, fits, for_it
 
 WEEK = timedelta(days=7)
 _AT_ONCE = 500  # proposals in one transaction: others wait no longer than that
@@ -153,15 +155,24 @@ class _Rules:
         self.until = {
             id: answer_until(activity, now=now) for id, activity in self.activities.items()
         }
-        self.reserved = asking.reserved(session, activity_ids, now=now)
+        self.catalogue = Catalogue.from_activities(self.activities.values())
+        self.row = {id: row for row, id in enumerate(self.catalogue.ids.tolist())}
+        self.places = Places.of(self.catalogue)
+        for (id, at_home), count in asking.reserved(session, activity_ids, now=now).items():
+            self._take(id, count, at_home=at_home)
         self.signed_up = asking.signed_up(session, activity_ids)
         self.busy = asking.busy(session, volunteer_ids, after=now)
+        known = [
+            one
+            for one in drafts
+            if one.volunteer_id in self.volunteers and one.activity_id in self.activities
+        ]
         self.fits = fits(
             [
                 (self.volunteers[one.volunteer_id], self.activities[one.activity_id])
-                for one in drafts
-                if one.volunteer_id in self.volunteers and one.activity_id in self.activities
-            ]
+                for one in known
+            ],
+            [one.at_home for one in known],
         )
 
     def against(self, draft: Proposal) -> HeldBack | None:
@@ -180,18 +191,20 @@ class _Rules:
 
     def _is_full(self, activity: Activity, *, at_home: bool | None) -> bool:
         """Whether no place is left where they would help, or the organiser said it is full."""
-        left, reserved = activity.people_left, self.reserved
-        asked = sum(reserved[activity.id, each] for each in (None, True, False))
-        if activity.state is ActivityState.FULL or (left is not None and asked >= left):
-            return True
-        fitting = tasks_for(activity, at_home=at_home)
-        if len(fitting) == len(activity.tasks):
-            return False
-        return reserved[activity.id, at_home] >= sum(task.people_left for task in fitting)
+        row, places = self.row[activity.id], self.places
+        kind = {None: places.total, True: places.home, False: places.site}[at_home]
+        return activity.state is ActivityState.FULL or min(kind[row], places.total[row]) < 1
 
     def _at_home(self, draft: Proposal) -> bool | None:
+        """Which kind of place a draft takes; of one from before these were told apart what they said."""
         volunteer = self.volunteers.get(draft.volunteer_id)
-        return volunteer.at_home if volunteer else None
+        if draft.at_home is not None or volunteer is None:
+            return draft.at_home
+        return volunteer.at_home
+
+    def _take(self, activity_id: str, people: int, *, at_home: bool | None) -> None:
+        kind = UNKNOWN if at_home is None else int(at_home)
+        self.places = self.places.without([self.row[activity_id]], [kind], people)
 
     def _comes_elsewhere(self, volunteer_id: str, activity: Activity) -> bool:
         """Whether they signed up for something else at that time, also since the plan was made."""
@@ -222,7 +235,7 @@ class _Rules:
     def count(self, sent: Proposal) -> None:
         """Remember one that goes."""
         self.asked[sent.volunteer_id] += 1
-        self.reserved[sent.activity_id, self._at_home(sent)] += 1
+        self._take(sent.activity_id, 1, at_home=self._at_home(sent))
 
 
 def may_be_asked(person: Person | None) -> bool:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from data.repositories import proposals
 from domain.proposals import Proposal, ProposalState
 from domain.vocabulary import SignUpState
-from matching.catalogue import NO_LIMIT, Catalogue
+from matching.catalogue import UNKNOWN, Catalogue
+from matching.places import Places
 from services.planning.seekers import Askable
 
 A_WEEK = timedelta(days=7)
@@ -29,14 +30,14 @@ class Standing:
     """Where an edition stands: pairs that `stay`, pairs that are `refused`, and what those use up.
 
     `used` counts by volunteer the asks of this week that are gone: what was sent in the last seven
-    days, and what stays. `reserved` counts by activity the places that are promised but that no
-    sign-up takes yet. `replaced` are the ids of drafts that a new plan throws away.
+    days, and what stays. `reserved` counts the places that are promised but that no sign-up takes
+    yet, by activity and from home or not (None: not known). `replaced` are the ids of drafts that a new plan throws away.
     """
 
     stay: frozenset[Pair]
     refused: frozenset[Pair]
     used: Mapping[str, int]
-    reserved: Mapping[str, int]
+    reserved: Mapping[tuple[str, bool | None], int]
     replaced: tuple[str, ...]
 
     def asks_left(self, askable: Askable) -> NDArray[np.int64]:
@@ -44,11 +45,15 @@ class Standing:
         used = [self.used.get(id, 0) for id in askable.seekers.ids.tolist()]
         return np.maximum(askable.asks_per_week - np.array(used, dtype=np.int64), 0)
 
-    def places_left(self, catalogue: Catalogue) -> NDArray[np.int32]:
-        """The places of each activity that nobody has and nobody was promised; never below 0."""
-        reserved = [self.reserved.get(id, 0) for id in catalogue.ids.tolist()]
-        left = np.maximum(catalogue.people_left - np.array(reserved, dtype=np.int64), 0)
-        return np.where(catalogue.people_left == NO_LIMIT, NO_LIMIT, left).astype(np.int32)
+    def places_left(self, catalogue: Catalogue) -> Places:
+        """The places of each activity that nobody has and nobody was promised."""
+        row = {id: at for at, id in enumerate(catalogue.ids.tolist())}
+        here = [one for one in self.reserved if one[0] in row]
+        return Places.of(catalogue).without(
+            [row[id] for id, _ in here],
+            [UNKNOWN if at_home is None else int(at_home) for _, at_home in here],
+            np.array([self.reserved[one] for one in here], dtype=np.int64),
+        )
 
 
 def read(
@@ -75,7 +80,7 @@ def weigh(
     replaced = [one for one in every if one.state is ProposalState.DRAFT and is_replaced(one)]
     gone = {one.id for one in replaced}
     stay, refused, recent = set(holds), set(no_longer), set()
-    reserved: Counter[str] = Counter()
+    reserved: Counter[tuple[str, bool | None]] = Counter()
     for one in every:
         pair = one.volunteer_id, one.activity_id
         if one.sent_at is not None and one.sent_at > now - A_WEEK:
@@ -86,7 +91,7 @@ def weigh(
             refused.add(pair)
             continue
         stay.add(pair)
-        reserved[one.activity_id] += one.state in _PROMISED
+        reserved[one.activity_id, one.at_home] += one.state in _PROMISED
     return Standing(
         stay=frozenset(stay),
         refused=frozenset(refused),

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from domain.places import Place, Point
 from domain.vocabulary import Audience
-from matching.allocation import greedy, next_best, open_places, overlap, own_first_choice, plan
+from matching.allocation import greedy, next_best, overlap, own_first_choice, plan
 from matching.bulk import rank
 from matching.catalogue import Catalogue
+from matching.places import Places
 from matching.seekers import Seekers
 from tests.matching.made_up import NOW, a_volunteer, an_activity, hours, programmes, seekers
 
@@ -95,7 +96,7 @@ def test_a_plan_breaks_no_rule_and_never_beats_its_bound(people, programme, data
     found = plan(columns, catalogue, ranking, asks=asks, declined=declined)
 
     coming = np.bincount(found.rows, weights=columns.size[found.who], minlength=len(catalogue))
-    assert (coming <= open_places(catalogue)).all()
+    assert (coming <= Places.of(catalogue).total).all()
     assert (np.bincount(found.who, minlength=len(people)) <= asks).all()
     pairs = set(zip(found.who.tolist(), found.rows.tolist(), strict=True))
     assert not pairs & set(declined)

@@ -23,10 +23,12 @@ def who(helper: Helper | None) -> str:
 
 
 def standing(proposal: Proposal) -> str:
-    """How far a proposal is, and whether it was put there by hand."""
-    if proposal.by_hand:
-        return plain("plan.by_hand", state=label(state.language(), proposal.state))
-    return label(state.language(), proposal.state)
+    """How far a proposal is, whether it was put there by hand, and whether it is from home."""
+    words = label(state.language(), proposal.state)
+    if proposal.at_home:
+        key = "plan.by_hand_from_home" if proposal.by_hand else "plan.from_home"
+        return plain(key, state=words)
+    return plain("plan.by_hand", state=words) if proposal.by_hand else words
 
 
 def points(score: float) -> str:

@@ -12,11 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add what can be said of age, time and wheelchairs, and how often people look."""
+    """Add what can be said of age, time, wheelchairs and from where, and how often people look."""
     # Not in a batch: see 0005.
     op.add_column("activities", sa.Column("wheelchair", sa.Boolean(), nullable=True))
     op.add_column("volunteers", sa.Column("is_adult", sa.Boolean(), nullable=True))
     op.add_column("volunteers", sa.Column("minutes", sa.Integer(), nullable=True))
+    op.add_column("proposals", sa.Column("at_home", sa.Boolean(), nullable=True))
     _looks()
     _answers()
 
@@ -71,6 +72,7 @@ def downgrade() -> None:
     op.drop_table("answers")
     op.drop_table("asked_fits")
     op.drop_table("looks")
+    op.drop_column("proposals", "at_home")
     op.drop_column("volunteers", "minutes")
     op.drop_column("volunteers", "is_adult")
     op.drop_column("activities", "wheelchair")

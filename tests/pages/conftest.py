@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.database import open_database
 from data.geocoding import gazetteer
@@ -17,6 +16,7 @@ from domain.activities import Activity
 from domain.actors import Actor, Role
 from services import application, history, links
 from services.demo import programme as demo
+from tests.app_test import AppTest
 from ui import resources
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,7 +54,7 @@ def empty_app(
     application.close()
 
     def page(file: str = "verkennen/kaart.py", **parameters: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         test.query_params.update(parameters)
         test.switch_page(f"pages/{file}")
         return test.run()

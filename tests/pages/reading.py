@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
+from tests.app_test import AppTest
 
 _WRITTEN = (
     "markdown",

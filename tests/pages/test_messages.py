@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.database import Database
 from data.repositories import activities, audit, editions, organisers, outbox, people
@@ -16,6 +15,7 @@ from domain.contacts import Mail, MailKind, Person, Progress
 from domain.places import Place, Province
 from domain.vocabulary import ActivityState
 from services import accounts, application
+from tests.app_test import AppTest
 from tests.data.samples import EDITION, an_activity
 from tests.pages.conftest import Browser
 from tests.pages.reading import words

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from domain.accounts import Scope
 from domain.places import Province
 from i18n.texts import Language, text
 from services import accounts, application
 from tests.access.world import HERE, THERE, fill
+from tests.app_test import AppTest
 from tests.pages.conftest import Browser
 from tests.pages.reading import words
 from ui import state

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from streamlit.testing.v1 import AppTest
-
+from tests.app_test import AppTest
 from ui import resources
 
 

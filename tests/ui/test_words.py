@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from streamlit.testing.v1 import AppTest
 
+from tests.app_test import AppTest
 from ui import html
 from ui.words import md
 

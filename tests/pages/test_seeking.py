@@ -128,6 +128,7 @@ def test_a_way_to_travel_hides_nothing_and_a_distance_set_by_hand_does(app):
 
     walking.select_slider(key="help_straal").set_value(5).run()
 
+    assert "Hoe ver: hooguit 5 km" in [one.proto.popover.label for one in walking.get("popover")]
     assert not any("verder weg" in one for one in switches(walking))
     assert "Net iets verder" not in groups(walking)
     assert "Vanuit huis of online" in groups(walking)

@@ -13,6 +13,7 @@ from domain.seekers import Seeker
 from domain.vocabulary import Audience
 from i18n.texts import labels
 from matching.seekers import REACH_KM, USUAL_REACH_KM
+from services.explanations import whole_km
 from services.programme import Programme
 from services.volunteering.words import spare_time
 from ui import state
@@ -97,7 +98,11 @@ def _how_long() -> str:
 def _how_far() -> str:
     limit = wishes.chosen_radius(_RADIUS)
     if limit is not None:
-        return t("volunteer.at_most", distance=t("wish.km", km=limit))
+        return t("volunteer.at_most", distance=_kilometres(limit))
     travel_mode = st.session_state.get(_TRAVEL)
     usual = REACH_KM[travel_mode] if travel_mode else USUAL_REACH_KM[Audience.VOLUNTEER]
-    return t("volunteer.how_far", distance=t("wish.km", km=round(usual)))
+    return t("volunteer.how_far", distance=_kilometres(usual))
+
+
+def _kilometres(km: float) -> str:
+    return t("wish.km", km=whole_km(km, state.language()))

@@ -40,7 +40,7 @@ def show(mine: MyActivity, *, key: str) -> None:
     if found is None:
         return
     with st.container(border=True, key="mijn_gevonden"):
-        st.subheader(t("findable.title"), anchor=False)
+        st.header(t("findable.title"), anchor=False)
         html.show(html.lines([_how_many(found.found)]))
         if not found.gains:
             html.show(html.notice(plain("findable.complete")))

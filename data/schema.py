@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,9 @@ def current(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
+@cache
 def newest() -> str:
-    """The revision of this release."""
+    """The revision of this release; its files are read once in a process."""
     from alembic.script import ScriptDirectory
 
     return str(ScriptDirectory.from_config(_config()).get_current_head())

@@ -101,7 +101,7 @@ def test_a_volunteer_sees_what_is_near_what_is_just_beyond_and_what_is_from_home
     assert found["Binnen bereik"] > 0
     assert cards(test)[: len(numbered(test))] == numbered(test)
     assert len(cards(test)) == sum(min(count, 5) for count in found.values())
-    assert "Tot 10 km bij je vandaan." in words(test)
+    assert "Tot 10 km hiervandaan." in words(test)
 
 
 def test_a_card_says_at_once_how_far_it_is_or_that_it_is_from_home(app):
@@ -251,7 +251,7 @@ def test_a_sponsor_that_chooses_by_itself_sees_what_is_near_first(app):
 
     assert not test.exception
     assert next(iter(groups(test))) == "Binnen bereik"
-    assert "Tot 30 km bij je vandaan." in words(test)
+    assert "Tot 30 km hiervandaan." in words(test)
 
 
 def test_who_says_no_place_gets_one_list(app):

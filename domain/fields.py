@@ -138,6 +138,11 @@ ODD_WORDS = ("place", "tasks", "needs")
 ODD_CHOICES = ("slots",)
 
 
+# The names of all of them: words of the organiser's own, which visitors see only after a coordinator
+# did, and what is chosen, counted or a moment, which needs no second look.
+WORDS = (*(field.name for field in FIELDS if field.kind in WORDY), *ODD_WORDS)
+CHOICES = (*(field.name for field in FIELDS if field.kind not in WORDY), *ODD_CHOICES)
+
 FILTERED = tuple(field for field in FIELDS if field.filter)
 
 

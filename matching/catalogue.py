@@ -138,19 +138,16 @@ class Catalogue:
         ids = arrays["ids"]
         if len(ids) > 1 and not bool((ids[:-1] < ids[1:]).all()):
             raise ValueError("catalogue rows must be sorted by a unique id")
-        edition_ids = tuple(sorted(set(arrays["editions"].tolist())))
-        positions = {edition_id: position for position, edition_id in enumerate(edition_ids)}
+        edition_ids, edition = np.unique(arrays["editions"], return_inverse=True)
         arrays["xyz"] = earth_centred(arrays["lat"], arrays["lon"])
         arrays["last_end"] = _of_slots(
             np.maximum, arrays["slot_offsets"], arrays["slot_ends"], without=UNKNOWN
         )
         arrays["site_minutes"] = _site_minutes(arrays)
-        arrays["edition"] = np.array(
-            [positions[edition_id] for edition_id in arrays["editions"].tolist()], dtype=np.int16
-        )
+        arrays["edition"] = edition.astype(np.int16)
         for array in arrays.values():
             array.flags.writeable = False
-        return cls(**arrays, edition_ids=edition_ids)
+        return cls(**arrays, edition_ids=tuple(edition_ids.tolist()))
 
 
 # What is given, each with its type; the rest is worked out from these.

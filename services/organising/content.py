@@ -5,27 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from domain import fields
 from domain.activities import TITLE_LENGTH, Activity, Need, Task
 from domain.errors import InvalidValueError
-from domain.fields import (
-    FIELDS,
-    LANGUAGE_TAG,
-    MOST_MINUTES,
-    MOST_PEOPLE,
-    NAME_LENGTH,
-    ODD_CHOICES,
-    ODD_WORDS,
-    WORDY,
-    Field,
-    Kind,
-)
+from domain.fields import Field, Kind
 from domain.places import Place
 from domain.words import clean, clean_lines
 
-# Fields with words of the organiser's own: visitors see these only after a coordinator did. The
-# others are chosen, counted or a moment, and nothing in them needs a second look.
-WORDS = (*(field.name for field in FIELDS if field.kind in WORDY), *ODD_WORDS)
-CHOICES = (*(field.name for field in FIELDS if field.kind not in WORDY), *ODD_CHOICES)
 MOST_PARTS = 30
 MOST_CENTS = 10_000_000
 
@@ -38,7 +24,7 @@ def cleaned(activity: Activity) -> Activity:
     """
     if len(activity.slots) > MOST_PARTS:
         raise InvalidValueError(field="slots", reason="too_many")
-    plain: dict[str, Any] = {field.name: _cleaned(field, activity) for field in FIELDS}
+    plain: dict[str, Any] = {field.name: _cleaned(field, activity) for field in fields.FIELDS}
     return replace(
         activity,
         **plain,
@@ -62,14 +48,16 @@ def _cleaned(field: Field, activity: Activity) -> object:
             if value is not None and not field.least <= value <= field.most:
                 raise InvalidValueError(field=field.name, reason="counts")
         case Kind.TAGS:
-            if not all(LANGUAGE_TAG.fullmatch(tag) for tag in value):
+            if not all(fields.LANGUAGE_TAG.fullmatch(tag) for tag in value):
                 raise InvalidValueError(field=field.name, reason="unknown")
     return value
 
 
 def differing(one: Activity, other: Activity) -> frozenset[str]:
     """The names of the fields in which two versions differ; what is taken or promised aside."""
-    return frozenset(name for name in (*WORDS, *CHOICES) if _bare(one, name) != _bare(other, name))
+    return frozenset(
+        name for name in (*fields.WORDS, *fields.CHOICES) if _bare(one, name) != _bare(other, name)
+    )
 
 
 def _bare(activity: Activity, name: str) -> object:
@@ -82,12 +70,14 @@ def _bare(activity: Activity, name: str) -> object:
 
 def _cleaned_place(place: Place) -> Place:
     return replace(
-        place, name=clean(place.name)[:NAME_LENGTH], address=clean(place.address)[:TITLE_LENGTH]
+        place,
+        name=clean(place.name)[: fields.NAME_LENGTH],
+        address=clean(place.address)[:TITLE_LENGTH],
     )
 
 
 def _cleaned_task(task: Task) -> Task:
-    if task.people > MOST_PEOPLE or task.minutes > MOST_MINUTES:
+    if task.people > fields.MOST_PEOPLE or task.minutes > fields.MOST_MINUTES:
         raise InvalidValueError(field="task", reason="counts")
     return replace(task, title=clean(task.title)[:TITLE_LENGTH])
 

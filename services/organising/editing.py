@@ -12,12 +12,13 @@ from data.repositories import activities, organisers
 from domain.activities import Activity, ConflictError, StateChangeError, check_change
 from domain.actors import Actor
 from domain.contacts import LinkPurpose, MailKind
+from domain.fields import CHOICES, WORDS
 from domain.vocabulary import ActivityState
 from domain.words import clean_lines
 from services import access, sponsoring
 from services.mail import posting
 from services.organising import proposals, trail, trust
-from services.organising.content import CHOICES, WORDS, cleaned, differing
+from services.organising.content import cleaned, differing
 from services.signing_up import activity_cancelled, activity_changed
 
 REASON_LENGTH = 1_000

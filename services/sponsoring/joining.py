@@ -54,8 +54,9 @@ def join(
     """Store a new sponsor and mail its link; it pledges once that link was opened.
 
     The id of `sponsor` is made when the form is drawn: sent twice, it is one sponsor with two
-    links. Raises `SponsorNameMissingError`, the errors of `services.contacts`, `TooOftenError`,
-    and `NotFoundError` for an unknown edition.
+    links, and says what was typed last until its address was confirmed; after that the form changes
+    nothing. Raises `SponsorNameMissingError`, the errors of `services.contacts`, `TooOftenError`,
+    `NotFoundError` for an unknown edition, and `AlreadyExistsError` for somebody else's sponsor.
     """
     sponsor, contact = _checked(sponsor), checked(contact)
     with database.write() as session:
@@ -65,10 +66,13 @@ def join(
         editions.get(session, sponsor.edition_id)
         person = person_of(session, contact, now=now)
         earlier = sponsors.contact(session, sponsor.id)
-        if earlier is not None and earlier.person_id != person.id:
+        is_known = sponsor.id in sponsors.by_ids(session, [sponsor.id])
+        if is_known and (earlier is None or earlier.person_id != person.id):
             raise AlreadyExistsError()
-        sponsors.save(session, sponsor)
-        sponsors.add_contact(session, SponsorContact(sponsor.id, person.id, now))
+        if earlier is None or earlier.confirmed_at is None:
+            sponsors.save(session, sponsor)
+        if earlier is None:
+            sponsors.add_contact(session, SponsorContact(sponsor.id, person.id, now))
         secret = links.make(session, LinkPurpose.SPONSOR, sponsor.id, person_id=None, now=now)
         key = f"manage_sponsor:{sponsor.id}"
         mail.post(session, MailKind.MANAGE_SPONSOR, person.id, sponsor.id, now=now, key=key)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from data.database import AlreadyExistsError
 from data.repositories import activities, audit, outbox, sponsors
 from domain.accounts import OutsideScopeError, Scope
 from domain.activities import ActivityClosedError, NeedMetError
@@ -329,6 +330,25 @@ def test_a_coordinator_of_a_part_approves_there_only(set_up):
     assert len(sponsoring.wall(set_up.database, EDITION.id)) == 1
 
 
+def test_a_form_sent_again_changes_what_is_unconfirmed_and_nothing_that_is_confirmed(set_up):
+    def named(id, name):
+        given = a_sponsor(id=id, name=name)
+        sent = {"source_address": "", "now": NOW}
+        sponsoring.join(set_up.database, given, Contact("Bo", "bo@example.org"), **sent)
+        with set_up.database.read() as session:
+            return sponsors.get(session, id).name
+
+    assert [named("nieuw", name) for name in ("Bakker", "Bakkerij")] == ["Bakker", "Bakkerij"]
+
+    with set_up.database.write() as session:
+        sponsors.confirm(session, "nieuw", now=NOW)
+        sponsors.save(session, a_sponsor(id="ingelezen", name="Van een lijst"))
+
+    assert named("nieuw", "Overschreven") == "Bakkerij"
+    with pytest.raises(AlreadyExistsError):
+        named("ingelezen", "Overgenomen")
+
+
 def test_joining_twice_is_one_sponsor_and_never_takes_over_somebody_elses(set_up):
     again = sponsoring.join(
         set_up.database,
@@ -339,8 +359,6 @@ def test_joining_twice_is_one_sponsor_and_never_takes_over_somebody_elses(set_up
     )
     assert again.sponsor.id == set_up.sponsor.id
     assert len(posted(set_up.database, MailKind.MANAGE_SPONSOR)) == 1
-    from data.database import AlreadyExistsError
-
     with pytest.raises(AlreadyExistsError):
         sponsoring.join(
             set_up.database,

@@ -96,6 +96,7 @@ def first_with_room(page: Page, place: str = "3511 AB") -> Locator:
 def asked_besides(form: Locator) -> list[Locator]:
     """What this activity asks of who comes: to choose a task if it has any, and to be old enough."""
     form.get_by_label("Je voornaam").wait_for()
+    form.page.wait_for_timeout(1000)  # a choice gets its words after its box
     choices = (form.get_by_text(JUST_COME), form.get_by_text(LEAST_AGE))
     return [choice for choice in choices if choice.count()]
 

@@ -103,7 +103,7 @@ def _sums(columns: Mapping[str, Values], weights: Weights) -> tuple[Values, Valu
 
 
 def contributions(pairs: Pairs, weights: Weights) -> dict[str, Values]:
-    """What each criterion adds to the score of each pair; 0 where it has no opinion."""
+    """What each criterion adds to the score of each pair; 0 where the seeker did not answer."""
     columns = values(pairs, weights)
     _, opinions = _sums(columns, weights)
     opinions = np.where(opinions > 0, opinions, 1.0)

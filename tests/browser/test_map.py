@@ -97,6 +97,7 @@ def test_words_of_visitors_are_text_on_the_map(page, server):
     marker.wait_for(timeout=30_000)
     frame = next(frame for frame in page.frames if "/component/" in frame.url)
     frame.evaluate("() => { window.hit = () => { window.wasHit = true; }; }")
+    page.wait_for_timeout(2000)  # a pin that is still being drawn anew misses the click
     marker.hover()
     assert frame.locator(".leaflet-tooltip").inner_text() == HOSTILE
     marker.click()
